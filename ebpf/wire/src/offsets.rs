@@ -1,0 +1,1 @@
+//! The kernel fields that the programs read, by name: one table for both sides.
