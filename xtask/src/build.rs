@@ -1,0 +1,98 @@
+//! `cargo xtask build`: the kernel programs, then the agent that carries them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{self, say};
+use crate::toolchain::{self, Toolchain};
+use crate::workspace::Workspace;
+
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Options {
+    /// Only the kernel programs, without the agent
+    #[arg(long)]
+    pub(crate) ebpf_only: bool,
+}
+
+/// Builds, and gives the agent's path.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
+    let toolchain = toolchain::find(workspace).or_else(|missing| toolchain::missing(&missing))?;
+    ebpf(workspace, &toolchain)?;
+    if !options.ebpf_only {
+        say("building the agent");
+        shell::run(
+            shell::cargo().args(["build", "--release", "--package", "lunette"]).current_dir(&workspace.root),
+        )?;
+    }
+    Ok(workspace.agent())
+}
+
+/// Builds the kernel programs and puts each object into [`Workspace::objects`].
+fn ebpf(workspace: &Workspace, toolchain: &Toolchain) -> Result<()> {
+    say(&format!("building the kernel programs with {}", toolchain.describe()));
+    let target = if cfg!(target_endian = "big") { "bpfeb-unknown-none" } else { "bpfel-unknown-none" };
+    // A directory of their own: another compiler, and cargo locks the one that the agent is built in.
+    let build = workspace.target.join("ebpf-build");
+    let linker = toolchain.linker.to_str().context("the path of bpf-linker is not UTF-8")?;
+    let flags = [
+        format!("--cfg=bpf_target_arch=\"{}\"", std::env::consts::ARCH),
+        "-Cdebuginfo=2".to_owned(),
+        format!("-Clinker={linker}"),
+        "-Clink-arg=--btf".to_owned(),
+    ];
+    let mut cargo = toolchain.cargo();
+    cargo
+        .args([
+            "build",
+            "--release",
+            "--package",
+            "lunette-ebpf",
+            "--bins",
+            "-Z",
+            "build-std=core",
+            "--target",
+            target,
+        ])
+        .arg("--target-dir")
+        .arg(&build)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
+        .current_dir(&workspace.root);
+    shell::run(&mut cargo)?;
+
+    let built = build.join(target).join("release");
+    let mut found = false;
+    for entry in fs::read_dir(&built).with_context(|| format!("cannot read {}", built.display()))? {
+        let path = entry?.path();
+        // Cargo names a program for this target after its package or file alone.
+        let is_program = path.is_file() && path.extension().is_none() && !is_hidden(&path);
+        if let (true, Some(name)) = (is_program, path.file_name()) {
+            let mut object = workspace.objects().join(name).into_os_string();
+            object.push(".o");
+            replace(&path, Path::new(&object))?;
+            found |= name == "lunette-ebpf";
+        }
+    }
+    if !found {
+        bail!("the build left no lunette-ebpf in {}", built.display());
+    }
+    Ok(())
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+/// Copies unless it is the same already, so that the agent isn't built again for nothing; never leaves half a file.
+fn replace(from: &Path, to: &Path) -> Result<()> {
+    let content = fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+    if fs::read(to).is_ok_and(|present| present == content) {
+        return Ok(());
+    }
+    let directory = to.parent().context("an object needs a directory")?;
+    fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+    let half = to.with_extension(format!("o.{}", std::process::id()));
+    fs::write(&half, content).with_context(|| format!("cannot write {}", half.display()))?;
+    fs::rename(&half, to).with_context(|| format!("cannot write {}", to.display()))
+}
