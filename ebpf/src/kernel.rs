@@ -1,0 +1,74 @@
+//! Reading the kernel's memory at offsets that the agent found in its BTF.
+
+use core::ptr::read_volatile;
+
+use aya_ebpf::Global;
+use aya_ebpf::helpers::generated::bpf_probe_read_kernel;
+use lunette_wire::offsets::{MISSING, syscall};
+
+macro_rules! globals {
+    ($($name:ident = $structure:literal $member:literal $needs:ident;)*) => {
+        /// Offsets, frozen by the agent before the programs load.
+        pub mod off {
+            $(
+                #[doc = concat!("Offset of `", $structure, ".", $member, "`.")]
+                #[unsafe(export_name = concat!("OFF_", stringify!($name)))]
+                pub static $name: super::Global<u32> = super::Global::new(super::MISSING);
+            )*
+        }
+    };
+}
+lunette_wire::for_each_offset!(globals);
+
+/// See [`lunette_wire::offsets::LEGACY_SUBSYS`].
+#[unsafe(no_mangle)]
+pub static LEGACY_SUBSYS: Global<u32> = Global::new(MISSING);
+
+/// See [`lunette_wire::offsets::SYSCALL_CLASS`].
+#[unsafe(no_mangle)]
+static SYSCALL_CLASS: [u8; syscall::COUNT] = [0; syscall::COUNT];
+
+/// What the system call with this number is to us: one of [`syscall`].
+#[inline(always)]
+pub fn syscall_class(index: u32) -> u8 {
+    if index as usize >= syscall::COUNT {
+        return syscall::OTHER;
+    }
+    // SAFETY: the index is inside the table; volatile, as the agent sets the table's content at load.
+    unsafe { read_volatile((&raw const SYSCALL_CLASS).cast::<u8>().add(index as usize)) }
+}
+
+/// Loads a field through a pointer whose type the verifier knows (a tracepoint's argument, the current task, and what
+/// is reached from them member by member). No helper call; a bad pointer reads as 0.
+///
+/// # Safety
+/// The field at `offset` has the type `T`. That the pointer may be followed at all is for the verifier to see.
+#[inline(always)]
+pub unsafe fn load<T: Copy>(base: *const u8, offset: &Global<u32>) -> T {
+    // SAFETY: the verifier turns this into a load that can't fault.
+    unsafe { read_volatile(base.add(offset.load() as usize).cast::<T>()) }
+}
+
+/// Reads a field through any pointer, by helper. 0 when the memory can't be read.
+///
+/// # Safety
+/// The field at `offset` has the type `T`, for which all zeroes is a value.
+#[inline(always)]
+pub unsafe fn read<T: Copy>(base: *const u8, offset: &Global<u32>) -> T {
+    // SAFETY: as for this function.
+    unsafe { read_at(base.wrapping_add(offset.load() as usize)) }
+}
+
+/// Reads a `T` from kernel memory. 0 when it can't be read.
+///
+/// # Safety
+/// All zeroes is a value of `T`.
+#[inline(always)]
+pub unsafe fn read_at<T: Copy>(address: *const u8) -> T {
+    let mut value = core::mem::MaybeUninit::<T>::zeroed();
+    // SAFETY: the destination is as large as is said; the helper checks the source, and zeroes the destination on a fault.
+    unsafe {
+        bpf_probe_read_kernel(value.as_mut_ptr().cast(), size_of::<T>() as u32, address.cast());
+        value.assume_init()
+    }
+}

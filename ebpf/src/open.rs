@@ -1,0 +1,178 @@
+//! File open, whatever hook it is seen by: is it of interest, and if so, what was really opened.
+
+use aya_ebpf::helpers::generated::bpf_probe_read_kernel_str;
+use lunette_wire::{MountKey, NameKey, Open, cgroup_class, cut, hook, kind, open_flags, open_reason, ring};
+
+use crate::kernel::{off, read, read_at};
+use crate::maps::{CGROUPS, SECRET_DIRS, SECRET_MOUNTS, SECRET_NAMES};
+use crate::out::{self, Slot};
+use crate::{cgroup, path, task};
+
+const S_IFMT: u16 = 0o170_000;
+const S_IFREG: u16 = 0o100_000;
+/// `FMODE_READ`.
+const FMODE_READ: u32 = 1;
+/// File systems that the kernel makes up: nobody mounts a secret as one of these.
+const PROC: u64 = 0x9fa0;
+const SYSFS: u64 = 0x6265_6572;
+const CGROUP: u64 = 0x0027_e0eb;
+const CGROUP2: u64 = 0x6367_7270;
+
+/// `file` (any pointer to a `struct file`) was opened by the current task.
+#[inline(always)]
+pub fn opened(slot: *mut Slot, index: u32, task: *const u8, file: *const u8) {
+    let reason = reason(task, file);
+    if reason == 0 {
+        out::count(hook::OPEN, |c| {
+            c.seen += 1;
+            c.filtered += 1;
+        });
+        return;
+    }
+    emit(slot, index, task, file, reason);
+}
+
+/// Why the agent might want to hear of it; 0 when nothing can match.
+#[inline(always)]
+fn reason(task: *const u8, file: *const u8) -> u32 {
+    let id = cgroup::id(cgroup::node(task));
+    // SAFETY: the value is a u32 that the agent replaces whole.
+    let class = unsafe { CGROUPS.get(&id) }.copied().unwrap_or(0);
+    if class == cgroup_class::HOST {
+        return 0;
+    }
+    // SAFETY: field types as in the kernel; every pointer is followed by a helper that checks it.
+    unsafe {
+        let mode: u32 = read(file, &off::FILE_MODE);
+        if mode & FMODE_READ == 0 {
+            return 0;
+        }
+        let inode: *const u8 = read(file, &off::FILE_INODE);
+        let inode_mode: u16 = read(inode, &off::INODE_MODE);
+        if inode_mode & S_IFMT != S_IFREG {
+            return 0;
+        }
+        let mut reason = 0;
+        let dentry: *const u8 = read(file, &off::FILE_DENTRY);
+        if SECRET_NAMES.get(&name(dentry)).is_some() {
+            reason |= open_reason::NAME;
+        }
+        let parent: *const u8 = read(dentry, &off::DENTRY_PARENT);
+        if SECRET_DIRS.get(&name(parent)).is_some() {
+            reason |= open_reason::DIRECTORY;
+        }
+        let mnt: *const u8 = read(file, &off::FILE_MNT);
+        if SECRET_MOUNTS.get(&mount_key(mnt)).is_some() {
+            reason |= open_reason::MOUNT;
+        }
+        if class != cgroup_class::READY && is_volume(mnt, inode) {
+            reason |= open_reason::NEW_CGROUP;
+        }
+        reason
+    }
+}
+
+#[inline(always)]
+unsafe fn name(dentry: *const u8) -> NameKey {
+    let mut key: NameKey = [0; 32];
+    // SAFETY: the copy ends inside the key, and ends with a NUL.
+    unsafe {
+        let name: *const u8 = read(dentry, &off::DENTRY_NAME);
+        bpf_probe_read_kernel_str(key.as_mut_ptr().cast(), 32, name.cast());
+    }
+    key
+}
+
+#[inline(always)]
+unsafe fn mount_key(mnt: *const u8) -> MountKey {
+    // SAFETY: field types as in the kernel.
+    unsafe {
+        let root: *const u8 = read(mnt, &off::MNT_ROOT);
+        let inode: *const u8 = read(root, &off::DENTRY_INODE);
+        let sb: *const u8 = read(root, &off::DENTRY_SB);
+        MountKey { ino: read(inode, &off::INODE_INO), dev: read(sb, &off::SB_DEV), pad: 0 }
+    }
+}
+
+/// Is it on something mounted below a root file system? A container's root is mounted on the bottom of its mount
+/// namespace, and its volumes on that.
+#[inline(always)]
+unsafe fn is_volume(mnt: *const u8, inode: *const u8) -> bool {
+    // SAFETY: field types as in the kernel.
+    unsafe {
+        let mount = mnt.wrapping_sub(off::MOUNT_MNT.load() as usize);
+        let above: *const u8 = read(mount, &off::MOUNT_PARENT);
+        let above2: *const u8 = read(above, &off::MOUNT_PARENT);
+        if above == above2 {
+            return false;
+        }
+        let sb: *const u8 = read(inode, &off::INODE_SB);
+        !matches!(read::<u64>(sb, &off::SB_MAGIC), PROC | SYSFS | CGROUP | CGROUP2)
+    }
+}
+
+#[inline(always)]
+fn emit(slot: *mut Slot, index: u32, task: *const u8, file: *const u8, reason: u32) {
+    let record = out::record::<Open>(slot);
+    // SAFETY: the slot is this program's own; field types as in the kernel.
+    unsafe {
+        let r = &mut *record;
+        r.header = out::header(kind::OPEN, hook::OPEN);
+        task::fill(&raw mut (*record).task, task);
+        let inode: *const u8 = read(file, &off::FILE_INODE);
+        let sb: *const u8 = read(inode, &off::INODE_SB);
+        r.ino = read(inode, &off::INODE_INO);
+        r.dev = read(sb, &off::SB_DEV);
+        r.magic = read::<u64>(sb, &off::SB_MAGIC) as u32;
+        r.inode_mode = u32::from(read::<u16>(inode, &off::INODE_MODE));
+        r.flags = read(file, &off::FILE_FLAGS);
+        r.mode = read(file, &off::FILE_MODE);
+        r.reason = reason;
+        r.seen = 0;
+        r.cut = 0;
+        if read::<u32>(inode, &off::INODE_NLINK) == 0 {
+            r.seen |= open_flags::DELETED;
+        }
+        let mnt: *const u8 = read(file, &off::FILE_MNT);
+        let dentry: *const u8 = read(file, &off::FILE_DENTRY);
+        r.mount_ino = mount_key(mnt).ino;
+        let mount = mnt.wrapping_sub(off::MOUNT_MNT.load() as usize);
+        r.mnt_id = read(mount, &off::MOUNT_ID);
+        // Null once unmounted, an error value for the kernel's own mounts.
+        let ns: u64 = read(mount, &off::MOUNT_NS);
+        if ns == 0 || ns > u64::MAX - 4095 {
+            r.seen |= open_flags::DETACHED;
+        }
+
+        let (mut pos, walked) = path::append(slot, index, 0, mnt, dentry);
+        r.path_len = pos as u16;
+        if walked & path::CUT != 0 {
+            r.cut |= cut::PATH;
+        }
+        if walked & path::DISCONNECTED != 0 {
+            r.seen |= open_flags::DISCONNECTED;
+        }
+
+        let from = pos;
+        let root: *const u8 = read(mnt, &off::MNT_ROOT);
+        let sb_root: *const u8 = read_at(sb.wrapping_add(off::SB_ROOT.load() as usize));
+        if root != sb_root {
+            let (end, walked) = path::append(slot, index, pos, core::ptr::null(), root);
+            pos = end;
+            if walked & path::CUT != 0 {
+                r.cut |= cut::MOUNT_ROOT;
+            }
+        }
+        r.mount_root_len = (pos - from) as u16;
+
+        let id = r.task.cgroup;
+        let from = pos;
+        let (end, cut) = cgroup::append(slot, index, pos, task, id, ring::FILE);
+        pos = end;
+        r.cgroup_len = (pos - from) as u16;
+        r.cut |= cut;
+        if out::submit::<Open>(slot, pos, ring::FILE, hook::OPEN) && pos != from {
+            cgroup::told(id, ring::FILE);
+        }
+    }
+}
