@@ -2,17 +2,17 @@
 
 use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_kernel_str};
 use lunette_wire::offsets::MISSING;
-use lunette_wire::{CGROUP_PATH_MAX, NAME_MAX, cut};
+use lunette_wire::{CGROUP_PATH_MAX, LEGACY_CGROUP, NAME_MAX, cut};
 
-use crate::kernel::{LEGACY_SUBSYS, load, off, read};
+use crate::kernel::{LEGACY_SUBSYS, load, off, read, read_at};
 use crate::maps::{TOLD, Told};
 use crate::out::{self, Slot, TAIL};
 
-/// The kernfs node of the task's cgroup: in the v2 hierarchy, or, where the task is in that one's root, in the hierarchy
-/// of a v1 controller that runtimes always use.
+/// The kernfs node of the task's cgroup, and its id: in the v2 hierarchy, or, where the task is in that one's root, in
+/// the hierarchy of a v1 controller that runtimes always use; then the id has [`LEGACY_CGROUP`].
 #[inline(always)]
-pub fn node(task: *const u8) -> *const u8 {
-    // SAFETY: pointers all the way.
+fn node(task: *const u8) -> (*const u8, u64) {
+    // SAFETY: pointers all the way; `kernfs_node.id` is a u64.
     unsafe {
         let set: *const u8 = load(task, &off::TASK_CGROUPS);
         let group: *const u8 = load(set, &off::CSS_SET_DFL_CGRP);
@@ -20,22 +20,23 @@ pub fn node(task: *const u8) -> *const u8 {
         let parent: *const u8 = load(node, &off::KERNFS_PARENT);
         if parent.is_null() && LEGACY_SUBSYS.load() != MISSING {
             let slot = set.wrapping_add(off::CSS_SET_SUBSYS.load() as usize + 8 * LEGACY_SUBSYS.load() as usize);
-            let css: *const u8 = crate::kernel::read_at(slot);
+            let css: *const u8 = read_at(slot);
             let group: *const u8 = read(css, &off::CSS_CGROUP);
             let legacy: *const u8 = read(group, &off::CGROUP_KN);
-            if !legacy.is_null() {
-                return legacy;
+            let above: *const u8 = read(legacy, &off::KERNFS_PARENT);
+            // Both roots are one place: the node's own.
+            if !above.is_null() {
+                return (legacy, read::<u64>(legacy, &off::KERNFS_ID) | LEGACY_CGROUP);
             }
         }
-        node
+        (node, load(node, &off::KERNFS_ID))
     }
 }
 
-/// Id of a cgroup's kernfs node: its inode number, and on 64-bit kernels never used again.
+/// Id of the task's cgroup: its inode number, and on 64-bit kernels never used again.
 #[inline(always)]
-pub fn id(node: *const u8) -> u64 {
-    // SAFETY: `kernfs_node.id` is a u64.
-    unsafe { read(node, &off::KERNFS_ID) }
+pub fn id(task: *const u8) -> u64 {
+    node(task).1
 }
 
 /// Appends the task's cgroup path to the tail at `pos`, unless this ring has had it. Returns the new end, and [`cut`].
@@ -49,7 +50,7 @@ pub fn append(slot: *mut Slot, index: u32, pos: u32, task: *const u8, cgroup: u6
     }
     // SAFETY: the slot is this program's own.
     let walk = unsafe { &mut (*slot).walk };
-    walk.at = node(task);
+    walk.at = node(task).0;
     walk.pos = pos;
     walk.limit = pos + CGROUP_PATH_MAX as u32;
     walk.flags = 0;

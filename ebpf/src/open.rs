@@ -35,7 +35,7 @@ pub fn opened(slot: *mut Slot, index: u32, task: *const u8, file: *const u8) {
 /// Why the agent might want to hear of it; 0 when nothing can match.
 #[inline(always)]
 fn reason(task: *const u8, file: *const u8) -> u32 {
-    let id = cgroup::id(cgroup::node(task));
+    let id = cgroup::id(task);
     // SAFETY: the value is a u32 that the agent replaces whole.
     let class = unsafe { CGROUPS.get(&id) }.copied().unwrap_or(0);
     if class == cgroup_class::HOST {

@@ -34,8 +34,8 @@ pub fn fill(out: *mut Task, task: *const u8) {
         out.tid = load(task, &off::TASK_PID);
         let parent: *const u8 = load(task, &off::TASK_REAL_PARENT);
         (out.parent_start_ns, out.ppid) = key(parent);
-        out.cgroup = cgroup::id(cgroup::node(task));
-        out.parent_cgroup = cgroup::id(cgroup::node(parent));
+        out.cgroup = cgroup::id(task);
+        out.parent_cgroup = cgroup::id(parent);
 
         let cred: *const u8 = load(task, &off::TASK_CRED);
         out.uid = load(cred, &off::CRED_UID);

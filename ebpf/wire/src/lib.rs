@@ -85,7 +85,8 @@ pub struct Task {
     pub start_ns: u64,
     /// The same of the real parent.
     pub parent_start_ns: u64,
-    /// Id (kernfs) of the cgroup: the v2 hierarchy's, or the v1 `pids`/`memory` controller's where the v2 one is its root.
+    /// Id (kernfs) of the cgroup: the v2 hierarchy's, or the v1 `pids` (else `memory`) controller's, with
+    /// [`LEGACY_CGROUP`], where the task is in the v2 root. [`ROOT_CGROUP`] where it is in both roots.
     pub cgroup: u64,
     /// The same of the real parent.
     pub parent_cgroup: u64,
@@ -356,6 +357,11 @@ pub struct Counters {
     /// Records lost because the ring was full.
     pub dropped: u64,
 }
+
+/// Set in the id of a cgroup that is a v1 controller's: the hierarchies number their cgroups each for itself.
+pub const LEGACY_CGROUP: u64 = 1 << 63;
+/// Id of the root cgroup, of v2 and of v1 alike: processes in it belong to the node itself.
+pub const ROOT_CGROUP: u64 = 1;
 
 /// What the agent has found out about a cgroup: the value in the `CGROUPS` map. A cgroup that is not in the map is one
 /// that it hasn't seen yet.
