@@ -48,6 +48,12 @@ pub fn append(slot: *mut Slot, index: u32, pos: u32, task: *const u8, cgroup: u6
     if unsafe { TOLD.get(&key) }.is_some() {
         return (pos, 0);
     }
+    path(slot, index, pos, task)
+}
+
+/// Appends the task's cgroup path to the tail at `pos`. Returns the new end, and [`cut`].
+#[inline(always)]
+pub fn path(slot: *mut Slot, index: u32, pos: u32, task: *const u8) -> (u32, u16) {
     // SAFETY: the slot is this program's own.
     let walk = unsafe { &mut (*slot).walk };
     walk.at = node(task).0;

@@ -18,6 +18,7 @@ mod path;
 mod send;
 mod sys_exit;
 mod task;
+mod tasks;
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

@@ -50,13 +50,14 @@ pub struct Walk {
 unsafe impl Sync for Walk {}
 
 #[map]
-static SLOTS: PerCpuArray<Slot> = PerCpuArray::with_max_entries(4, 0);
+static SLOTS: PerCpuArray<Slot> = PerCpuArray::with_max_entries(5, 0);
 
 /// The programs' slots.
 pub const SLOT_EXEC: u32 = 0;
 pub const SLOT_FORK: u32 = 1;
 pub const SLOT_SYS_EXIT: u32 = 2;
 pub const SLOT_TCP: u32 = 3;
+pub const SLOT_TASKS: u32 = 4;
 
 /// A program's slot on this CPU.
 #[inline(always)]

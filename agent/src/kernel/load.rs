@@ -1,8 +1,10 @@
 //! Loads the programs into the kernel and attaches them, hook by hook: what can't be attached is said, and the rest runs.
 
+use std::io::Read as _;
+
 use anyhow::{Context as _, Result, bail};
 use aya::maps::{HashMap, Map, MapData, PerCpuArray, RingBuf};
-use aya::programs::BtfTracePoint;
+use aya::programs::{BtfTracePoint, Iter};
 use aya::{Ebpf, EbpfLoader, Pod};
 use lunette_wire::offsets::{LEGACY_SUBSYS, SYSCALL_CLASS, needs};
 use lunette_wire::{Counters, MountKey, NameKey, hook, ring};
@@ -172,6 +174,20 @@ impl Kernel {
     /// Each sensor, and whether it sees.
     pub fn sensors(&self) -> &[Sensor] {
         &self.sensors
+    }
+
+    /// What runs already, as the [`lunette_wire::Fork`] records that each process would have had, one after the other.
+    pub fn tasks(&mut self) -> Result<Vec<u8>> {
+        const NAME: &str = "lunette_tasks";
+        let btf = aya::Btf::from_sys_fs()?;
+        let found = self.ebpf.program_mut(NAME).with_context(|| format!("there is no program {NAME}"))?;
+        let program: &mut Iter = found.try_into()?;
+        program.load("task", &btf)?;
+        let link = program.attach()?;
+        let mut records = Vec::new();
+        program.take_link(link)?.into_file()?.read_to_end(&mut records)?;
+        program.unload()?;
+        Ok(records)
     }
 
     /// The rings, in the order of [`ring`]. Each can be taken once.
