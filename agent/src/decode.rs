@@ -64,15 +64,15 @@ pub struct OpenStrings<'a> {
 }
 
 impl Record<'_> {
-    /// The task that the record is about; none for outcomes, which name a process only by its key.
-    pub fn task(&self) -> Option<&wire::Task> {
+    /// The task that the record is about.
+    pub fn task(&self) -> &wire::Task {
         match &self.body {
-            Body::Exec(exec, _) => Some(&exec.task),
-            Body::Fork(task) | Body::Exit(task, _) => Some(task),
-            Body::Open(open, _) => Some(&open.task),
-            Body::Connect(connect) => Some(&connect.task),
-            Body::Send(send) => Some(&send.task),
-            Body::Outcome(_) => None,
+            Body::Exec(exec, _) => &exec.task,
+            Body::Fork(task) | Body::Exit(task, _) => task,
+            Body::Open(open, _) => &open.task,
+            Body::Connect(connect) => &connect.task,
+            Body::Outcome(outcome) => &outcome.task,
+            Body::Send(send) => &send.task,
         }
     }
 }
@@ -135,13 +135,12 @@ pub fn decode(bytes: &[u8]) -> Result<Record<'_>, DecodeError> {
         kind::OUTCOME => {
             let o = wire::Outcome {
                 header,
+                task: r.task()?,
                 conn: r.u64()?,
                 begun_ns: r.u64()?,
-                start_ns: r.u64()?,
-                cgroup: r.u64()?,
-                tgid: r.u32()?,
-                errno: r.u32()?,
                 flow: r.flow()?,
+                errno: r.u32()?,
+                pad: r.array()?,
             };
             (Body::Outcome(o), 0, 0)
         }

@@ -44,15 +44,8 @@ fn begun(sock: *const u8) {
     let flow = flow(sock);
     emit(slot, SLOT_TCP, task, Connect { header, conn, flow, ..empty() });
     // SAFETY: `emit` filled the slot's record in.
-    let record = unsafe { &(*out::record::<Connect>(slot)).task };
-    let connection = Connection {
-        conn,
-        begun_ns: header.time_ns,
-        start_ns: record.start_ns,
-        cgroup: record.cgroup,
-        tgid: record.tgid,
-        state: 0,
-    };
+    let task = unsafe { (*out::record::<Connect>(slot)).task };
+    let connection = Connection { task, conn, begun_ns: header.time_ns, state: 0, pad: 0 };
     // When the map won't take it, the outcome is unknown.
     let _ = CONNECTIONS.insert(&(sock as u64), &connection, 0);
 }
@@ -72,9 +65,8 @@ fn decided(sock: *const u8, new: i32) {
         r.header = out::header(kind::OUTCOME, hook::OUTCOME);
         r.conn = c.conn;
         r.begun_ns = c.begun_ns;
-        r.start_ns = c.start_ns;
-        r.cgroup = c.cgroup;
-        r.tgid = c.tgid;
+        r.task = c.task;
+        r.pad = [0; 4];
         let error: u32 = read(sock, &off::SK_ERR);
         r.errno = match (new, error) {
             (TCP_ESTABLISHED, _) => 0,

@@ -2,7 +2,7 @@
 
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray, RingBuf};
-use lunette_wire::{Counters, MountKey, NameKey, hook, ring};
+use lunette_wire::{Counters, MountKey, NameKey, Task, hook, ring};
 
 #[map]
 pub static PROCESS_RING: RingBuf = RingBuf::with_byte_size(1 << 20, 0);
@@ -53,13 +53,13 @@ pub static CONNECTIONS: LruHashMap<u64, Connection> = LruHashMap::with_max_entri
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct Connection {
+    /// Who began it, as it stood then.
+    pub task: Task,
     pub conn: u64,
     pub begun_ns: u64,
-    pub start_ns: u64,
-    pub cgroup: u64,
-    pub tgid: u32,
     /// [`DECIDED`] and [`RETURNED`]: the entry goes when both the outcome and the end of the call have been seen.
     pub state: u32,
+    pub pad: u32,
 }
 
 /// The outcome is known.

@@ -305,22 +305,21 @@ pub mod net_flags {
     pub const CONNECTED: u32 = 2;
 }
 
-/// How a connection that was begun came out. It may be noticed in some other task's time, so the connecting process is
-/// the one remembered from the [`Connect`]. No tail.
+/// How a connection that was begun came out. It may be noticed in some other task's time, so `task` is the connecting one
+/// as it stood at the [`Connect`]. No tail.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Outcome {
     pub header: Header,
+    pub task: Task,
     pub conn: u64,
     /// When the connection was begun.
     pub begun_ns: u64,
-    pub start_ns: u64,
-    pub cgroup: u64,
-    pub tgid: u32,
+    pub flow: Flow,
     /// 0 established; otherwise the socket's `errno` (111 refused, 110 timed out, 113 and 101 unreachable, …). A socket
     /// closed by its owner before the answer has `ECANCELED` (125).
     pub errno: u32,
-    pub flow: Flow,
+    pub pad: [u8; 4],
 }
 
 /// A datagram was sent. Repeats of one process to one destination within a second are counted, not written. Tail: cgroup
@@ -401,7 +400,7 @@ const _: () = {
     assert!(size_of::<Open>() == 112 + 16 + 28 + 8 + 4);
     assert!(size_of::<Flow>() == 40);
     assert!(size_of::<Connect>() == 112 + 8 + 40 + 16);
-    assert!(size_of::<Outcome>() == 16 + 32 + 8 + 40);
+    assert!(size_of::<Outcome>() == 112 + 16 + 40 + 8);
     assert!(size_of::<Send>() == 112 + 40 + 24);
     assert!(size_of::<Counters>() == 40);
     assert!(size_of::<MountKey>() == 16);
