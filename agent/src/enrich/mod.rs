@@ -1,1 +1,3 @@
 //! enrich
+
+pub mod cgroup;
