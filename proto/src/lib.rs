@@ -1,22 +1,6 @@
-//! gRPC API
+//! Lunette's gRPC API, and the parts of container runtimes' APIs that the agent speaks.
 
-/// Kubernetes' Container Runtime Interface, `runtime.v1`.
-pub mod cri {
-    include!("gen/runtime.v1.rs");
-}
+#[path = "gen/mod.rs"]
+mod generated;
 
-/// containerd's own API.
-pub mod containerd {
-    pub mod containers {
-        include!("gen/containerd.services.containers.v1.rs");
-    }
-    pub mod images {
-        include!("gen/containerd.services.images.v1.rs");
-    }
-    pub mod namespaces {
-        include!("gen/containerd.services.namespaces.v1.rs");
-    }
-    pub mod tasks {
-        include!("gen/containerd.services.tasks.v1.rs");
-    }
-}
+pub use generated::*;
