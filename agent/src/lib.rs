@@ -11,4 +11,6 @@ pub mod event;
 pub mod export;
 pub mod kernel;
 pub mod pipeline;
+pub mod recording;
+pub mod run;
 pub mod status;
