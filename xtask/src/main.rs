@@ -2,6 +2,8 @@
 //! few dependencies.
 
 mod build;
+mod machine;
+mod setup;
 mod shell;
 mod toolchain;
 mod workspace;
@@ -26,6 +28,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Install what is missing on this machine: an eBPF toolchain, runc, …
+    Setup {
+        /// What for
+        #[arg(long = "for", value_enum, default_value_t = setup::Level::Test)]
+        level: setup::Level,
+    },
     /// Build the kernel programs, and the agent with them inside
     Build(build::Options),
 }
@@ -44,6 +52,11 @@ fn main() -> ExitCode {
 fn run(task: Task) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::find()?;
     match task {
+        Task::Setup { level } => {
+            let toolchain = setup::run(&workspace, level)?;
+            shell::say(&format!("everything is there: {}", toolchain.describe()));
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Build(options) => build::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
     }
 }
