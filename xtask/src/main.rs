@@ -1,8 +1,12 @@
 //! `cargo xtask`: sets up, builds, runs, tests and measures Lunette. It compiles before anything else does, so it has
 //! few dependencies.
 
+mod agent;
 mod build;
+mod demo;
 mod machine;
+mod process;
+mod run;
 mod setup;
 mod shell;
 mod toolchain;
@@ -36,12 +40,19 @@ enum Task {
     },
     /// Build the kernel programs, and the agent with them inside
     Build(build::Options),
+    /// Set up what is missing, build, start the agent, show a demonstration, and watch until Ctrl-C
+    Run(run::Options),
+    /// Do the demonstration's deeds with nobody watching
+    #[command(hide = true)]
+    DemoContainer,
 }
 
 fn main() -> ExitCode {
     let Arguments { task } = Arguments::parse();
     match run(task) {
         Ok(code) => code,
+        // Whoever interrupted it knows.
+        Err(error) if error.is::<process::Interrupted>() => ExitCode::from(130),
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -58,5 +69,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Build(options) => build::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
+        Task::Run(options) => run::run(&workspace, &options),
+        Task::DemoContainer => demo::container_alone(&workspace).map(|()| ExitCode::SUCCESS),
     }
 }

@@ -9,11 +9,14 @@ use crate::shell::{self, say};
 
 /// Installs, and nothing else: where another package would have to give way, it stays, and apt-get says so.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
+    if !all_known(packages) {
+        update()?;
+    }
     say(&format!("installing Debian packages: {}", packages.join(" ")));
     if try_install(packages).is_ok() {
         return Ok(());
     }
-    // Unknown packages, or versions that the mirror has no more: the lists are missing or old.
+    // As when the lists are old and name versions that the mirror has no more.
     update()?;
     try_install(packages)
         .with_context(|| format!("install by hand, and run the same command again: {}", packages.join(" ")))
@@ -21,6 +24,9 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
 
 /// Downloads a package into `directory`, without installing it.
 pub(super) fn download(package: &str, directory: &Path) -> Result<()> {
+    if !all_known(&[package]) {
+        update()?;
+    }
     let get = || shell::run(apt_get("download").arg(package).current_dir(directory));
     get().or_else(|_| update().and_then(|()| get()))
 }
@@ -28,6 +34,11 @@ pub(super) fn download(package: &str, directory: &Path) -> Result<()> {
 pub(super) fn update() -> Result<()> {
     say("fetching the package lists");
     shell::run(&mut apt_get("update"))
+}
+
+/// A new machine has no package lists.
+fn all_known(packages: &[&str]) -> bool {
+    shell::output(Command::new("apt-cache").args(["show", "--no-all-versions"]).args(packages)).is_ok()
 }
 
 fn try_install(packages: &[&str]) -> Result<()> {
