@@ -4,11 +4,14 @@
 mod agent;
 mod build;
 mod demo;
+mod lint;
 mod machine;
 mod process;
 mod run;
 mod setup;
 mod shell;
+mod test;
+mod tidy;
 mod toolchain;
 mod workspace;
 
@@ -42,6 +45,10 @@ enum Task {
     Build(build::Options),
     /// Set up what is missing, build, start the agent, show a demonstration, and watch until Ctrl-C
     Run(run::Options),
+    /// Set up what is missing, build, and run the tests
+    Test(test::Options),
+    /// Check formatting, clippy and the house rules
+    Lint,
     /// Do the demonstration's deeds with nobody watching
     #[command(hide = true)]
     DemoContainer,
@@ -70,6 +77,8 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         }
         Task::Build(options) => build::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
         Task::Run(options) => run::run(&workspace, &options),
+        Task::Test(options) => test::run(&workspace, &options),
+        Task::Lint => lint::run(&workspace),
         Task::DemoContainer => demo::container_alone(&workspace).map(|()| ExitCode::SUCCESS),
     }
 }
