@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -29,23 +30,32 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
     Ok(workspace.agent())
 }
 
-/// Builds the kernel programs and puts each object into [`Workspace::objects`].
-fn ebpf(workspace: &Workspace, toolchain: &Toolchain) -> Result<()> {
-    say(&format!("building the kernel programs with {}", toolchain.describe()));
-    let target = if cfg!(target_endian = "big") { "bpfeb-unknown-none" } else { "bpfel-unknown-none" };
-    // A directory of their own: another compiler, and cargo locks the one that the agent is built in.
-    let build = workspace.target.join("ebpf-build");
+const TARGET: &str = if cfg!(target_endian = "big") { "bpfeb-unknown-none" } else { "bpfel-unknown-none" };
+
+/// A directory of their own: it is another compiler's, and cargo locks the one that the agent is built in.
+fn ebpf_directory(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("ebpf-build")
+}
+
+/// The toolchain's cargo doing `task` (`build`, `check`, `clippy`) on the kernel programs.
+pub(crate) fn ebpf_command(
+    workspace: &Workspace,
+    toolchain: &Toolchain,
+    task: &str,
+    extra_flags: &[&str],
+) -> Result<Command> {
     let linker = toolchain.linker.to_str().context("the path of bpf-linker is not UTF-8")?;
-    let flags = [
+    let mut flags = vec![
         format!("--cfg=bpf_target_arch=\"{}\"", std::env::consts::ARCH),
         "-Cdebuginfo=2".to_owned(),
         format!("-Clinker={linker}"),
         "-Clink-arg=--btf".to_owned(),
     ];
+    flags.extend(extra_flags.iter().map(|flag| (*flag).to_owned()));
     let mut cargo = toolchain.cargo();
     cargo
         .args([
-            "build",
+            task,
             "--release",
             "--package",
             "lunette-ebpf",
@@ -53,15 +63,20 @@ fn ebpf(workspace: &Workspace, toolchain: &Toolchain) -> Result<()> {
             "-Z",
             "build-std=core",
             "--target",
-            target,
+            TARGET,
         ])
         .arg("--target-dir")
-        .arg(&build)
+        .arg(ebpf_directory(workspace))
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
         .current_dir(&workspace.root);
-    shell::run(&mut cargo)?;
+    Ok(cargo)
+}
 
-    let built = build.join(target).join("release");
+/// Builds the kernel programs and puts each object into [`Workspace::objects`].
+fn ebpf(workspace: &Workspace, toolchain: &Toolchain) -> Result<()> {
+    say(&format!("building the kernel programs with {}", toolchain.describe()));
+    shell::run(&mut ebpf_command(workspace, toolchain, "build", &[])?)?;
+    let built = ebpf_directory(workspace).join(TARGET).join("release");
     let mut found = false;
     for entry in fs::read_dir(&built).with_context(|| format!("cannot read {}", built.display()))? {
         let path = entry?.path();

@@ -1,8 +1,17 @@
 //! `cargo xtask`: sets up, builds, runs, tests and measures Lunette. It compiles before anything else does, so it has
 //! few dependencies.
 
+mod agent;
 mod build;
+mod demo;
+mod lint;
+mod machine;
+mod process;
+mod run;
+mod setup;
 mod shell;
+mod test;
+mod tidy;
 mod toolchain;
 mod workspace;
 
@@ -26,14 +35,31 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Install what is missing on this machine: an eBPF toolchain, runc, …
+    Setup {
+        /// What for
+        #[arg(long = "for", value_enum, default_value_t = setup::Level::Test)]
+        level: setup::Level,
+    },
     /// Build the kernel programs, and the agent with them inside
     Build(build::Options),
+    /// Set up what is missing, build, start the agent, show a demonstration, and watch until Ctrl-C
+    Run(run::Options),
+    /// Set up what is missing, build, and run the tests
+    Test(test::Options),
+    /// Check formatting, clippy and the house rules
+    Lint,
+    /// Do the demonstration's deeds with nobody watching
+    #[command(hide = true)]
+    DemoContainer,
 }
 
 fn main() -> ExitCode {
     let Arguments { task } = Arguments::parse();
     match run(task) {
         Ok(code) => code,
+        // Whoever interrupted it knows.
+        Err(error) if error.is::<process::Interrupted>() => ExitCode::from(130),
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -44,6 +70,15 @@ fn main() -> ExitCode {
 fn run(task: Task) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::find()?;
     match task {
+        Task::Setup { level } => {
+            let toolchain = setup::run(&workspace, level)?;
+            shell::say(&format!("everything is there: {}", toolchain.describe()));
+            Ok(ExitCode::SUCCESS)
+        }
         Task::Build(options) => build::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
+        Task::Run(options) => run::run(&workspace, &options),
+        Task::Test(options) => test::run(&workspace, &options),
+        Task::Lint => lint::run(&workspace),
+        Task::DemoContainer => demo::container_alone(&workspace).map(|()| ExitCode::SUCCESS),
     }
 }
