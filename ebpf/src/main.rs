@@ -1,4 +1,6 @@
 #![no_std]
 #![no_main]
 #[panic_handler]
-fn panic(_: &core::panic::PanicInfo<'_'>) -> ! { loop {} }
+fn panic(_: &core::panic::PanicInfo<'_'>) -> ! {
+    loop {}
+}
