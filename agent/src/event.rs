@@ -345,6 +345,9 @@ pub struct Open {
     /// The mount is in no mount namespace.
     pub detached: bool,
     pub deleted: bool,
+    /// The kernel knows the mount's root (`mount_ino`, `file.dev`) as one that the agent told it holds secrets: true
+    /// whatever path leads to it.
+    pub on_secret_mount: bool,
 }
 
 /// Transport protocols that are told apart.
