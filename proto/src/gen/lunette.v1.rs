@@ -1242,10 +1242,10 @@ pub struct Counts {
 /// All subscribers together, those that have left included.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Delivery {
-    /// Events published in this run, whether or not anyone subscribed: `Stages.published`.
+    /// Events published in this run, whether or not anyone subscribed: `Stages.published`, taken a moment later.
     #[prost(uint64, tag = "1")]
     pub published_events: u64,
-    /// Findings published in this run: `Stages.findings`.
+    /// Findings published in this run: `Stages.findings`, taken a moment later.
     #[prost(uint64, tag = "2")]
     pub published_findings: u64,
     /// What came of the events.
