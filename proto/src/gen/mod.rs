@@ -26,6 +26,12 @@ pub mod containerd {
         }
     }
 }
+pub mod lunette {
+    pub mod v1 {
+        include!("lunette.v1.rs");
+        include!("lunette.v1.serde.rs");
+    }
+}
 pub mod runtime {
     pub mod v1 {
         include!("runtime.v1.rs");
