@@ -7,6 +7,9 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 
 use bstr::BString;
+use serde::{Deserialize, Serialize};
+
+use crate::recording::{interned, interned_keys, interned_pairs};
 
 /// Names a process once and for all: pids are reused, pid and start time aren't.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,7 +58,7 @@ pub struct Credentials {
 }
 
 /// Inode numbers of the namespaces (`/proc/PID/ns/*`); 0 where unknown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Namespaces {
     pub mnt: u32,
     pub pid: u32,
@@ -113,20 +116,23 @@ pub struct Image {
     pub kind: OnceLock<ProgramKind>,
 }
 
+/// One of a few fixed words.
+pub type Word = &'static str;
+
 /// What kind of program a file is, found from its content and not from its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ProgramKind {
     /// A command interpreter: `bash`, `dash`, `zsh`, …, or `shell` where it is none that has a name here.
-    Shell(&'static str),
+    Shell(#[serde(deserialize_with = "interned")] Word),
     /// Many programs in one file, told apart by the name they are called by: `busybox`, `toybox`.
-    Multicall(&'static str),
+    Multicall(#[serde(deserialize_with = "interned")] Word),
     Other,
     /// The file couldn't be looked at, and why; only its name is left to go by.
-    Unidentified(&'static str),
+    Unidentified(#[serde(deserialize_with = "interned")] Word),
 }
 
 /// Identity of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct FileId {
     /// Device as the kernel has it (`major << 20 | minor`); 0 where unknown.
     pub dev: u32,
@@ -198,7 +204,7 @@ pub enum ProcessSource {
 }
 
 /// Whom a deed is put down to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Subject {
     Host(Arc<Host>),
     Container(Arc<Container>),
@@ -216,14 +222,14 @@ impl Subject {
 }
 
 /// A process of the node itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Host {
     /// systemd unit, where its cgroup names one (`sshd.service`, `session-2.scope`).
     pub unit: Option<String>,
     pub cgroup_path: BString,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unknown {
     /// Empty when not even that is known.
     pub cgroup_path: BString,
@@ -231,7 +237,7 @@ pub struct Unknown {
 }
 
 /// A container, as far as it is known. A part that isn't known is empty and named in `missing`, never guessed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Container {
     /// The runtime's id.
     pub id: String,
@@ -251,12 +257,14 @@ pub struct Container {
     pub rootfs: String,
     pub mounts: Vec<Mount>,
     /// Where each known part came from, as (`pod`, `cri`), (`image`, `containerd`), (`id`, `cgroup`), …
+    #[serde(deserialize_with = "interned_pairs")]
     pub sources: Vec<(&'static str, &'static str)>,
     /// Each part that isn't known, and why, as (`image`, "runc keeps no image name").
+    #[serde(deserialize_with = "interned_keys")]
     pub missing: Vec<(&'static str, String)>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pod {
     pub name: String,
     pub namespace: String,
@@ -265,7 +273,7 @@ pub struct Pod {
 }
 
 /// One line of the runtime's mount list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mount {
     /// Path on the node, or a file system's name (`tmpfs`).
     pub source: String,
@@ -276,7 +284,7 @@ pub struct Mount {
 }
 
 /// What says that a mount holds secrets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SecretMount {
     /// kubelet's directory for Secret volumes (`…/volumes/kubernetes.io~secret/NAME`).
     KubernetesSecret,

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use bstr::BString;
 use lunette_wire::{Counters, ROOT_CGROUP, hook};
+use serde::{Deserialize, Serialize};
 
 use crate::decode::{self, Body, Record};
 use crate::detect::Detector;
@@ -20,7 +21,7 @@ use crate::enrich::origin::{self, Node};
 use crate::enrich::processes::Processes;
 use crate::enrich::programs::{ProgramKey, Programs};
 use crate::event::{
-    Actor, Credentials, Deed, Event, Host, Loss, Namespaces, Origin, Process, ProcessKey, ProgramKind, Subject, Unknown,
+    Actor, Credentials, Deed, Event, Host, Loss, Namespaces, Origin, Process, ProgramKind, Subject, Unknown,
 };
 use crate::export::bus::Bus;
 use crate::status::{Stages, Table};
@@ -51,7 +52,7 @@ pub enum Input<'a> {
 }
 
 /// What `/proc/PID` says of a process's program.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seed {
     /// `/proc/PID/exe`; empty for a kernel thread.
     pub exe: BString,
@@ -176,6 +177,11 @@ impl Pipeline {
         }
         self.parked.clear();
         self.stages.parked = 0;
+    }
+
+    /// Containers that are known.
+    pub fn containers(&self) -> u64 {
+        self.identities.containers() as u64
     }
 
     pub fn stages(&self) -> Stages {

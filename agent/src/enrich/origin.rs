@@ -1,13 +1,14 @@
 //! How a process came to be in its container.
 
 use bstr::ByteSlice as _;
+use serde::{Deserialize, Serialize};
 
 use super::identities::Identities;
 use super::processes::Processes;
 use crate::event::{Container, MAX_ANCESTORS, Namespaces, Origin, Process, Subject};
 
 /// The node that records come from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
     /// Its name: the Kubernetes node's, or the host's.
     pub name: String,

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::event::{FileId, Image, ProgramKind};
 use crate::status::Table;
 
 /// Identity of a file's content, as far as the kernel program sees it: where it is, its size, and how it begins. A file
 /// rewritten in place with the same beginning and size is taken for the old one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProgramKey {
     pub file: FileId,
     /// First bytes ([`lunette_wire::HEAD_LEN`]).

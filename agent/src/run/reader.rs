@@ -81,7 +81,9 @@ pub fn run(reader: Reader) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let Reader { rings, ring_bytes, counters, filters, pipeline, tasks, wants, found, commands, stop, tap } = reader;
-        let rings: Vec<_> = rings.into_iter().map(AsyncFd::new).collect::<Result<_, _>>()?;
+        // SAFETY: each ring owns its descriptor for as long as it lives, and gives out no other.
+        let register = |ring| unsafe { AsyncFd::register(ring) };
+        let rings: Vec<_> = rings.into_iter().map(register).collect::<Result<_, _>>()?;
         let Ok(rings) = <[_; ring::COUNT]>::try_from(rings) else { unreachable!("as many as there were") };
         let mut stats = [Ring::default(); ring::COUNT];
         for (i, stat) in stats.iter_mut().enumerate() {

@@ -9,7 +9,6 @@ use std::os::unix::fs::DirEntryExt;
 use std::path::{Path, PathBuf};
 
 use bstr::{BString, ByteSlice};
-use lunette_wire::LEGACY_CGROUP;
 
 /// `FILEID_KERNFS` of linux/exportfs.h.
 const FILEID_KERNFS: i32 = 0xfe;
@@ -27,18 +26,16 @@ struct Handle {
 /// A mounted hierarchy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Hierarchy {
-    /// It is a v1 controller's.
-    legacy: bool,
     mount: PathBuf,
     /// What of the hierarchy is mounted there; `/` is all of it.
     root: BString,
 }
 
-/// The path of the cgroup with this id ([`lunette_wire::Task::cgroup`]): of the v2 hierarchy, or, for an id with
-/// [`LEGACY_CGROUP`], of the v1 `pids` or else `memory` hierarchy. Looks at files: not for an async task.
+/// The path of the cgroup with this id: of the v2 hierarchy, or, where that doesn't have it, of the v1 `pids` or else `memory`
+/// hierarchy (the ones that the kernel programs go by). Looks at files: not for an async task.
 ///
-/// What the kernel programs say of a cgroup that they meet comes with its path; this is for those cgroups that were met
-/// before the agent listened.
+/// Hierarchies number their cgroups each for itself. What the kernel programs say of a cgroup that they meet comes with its path;
+/// this is for those cgroups that were met before the agent listened.
 ///
 /// # Errors
 /// A sentence on why it can't be had.
@@ -49,10 +46,7 @@ pub fn path_of(id: u64) -> Result<BString, String> {
     if hierarchies.is_empty() {
         return Err("no cgroup file system is mounted where the agent can see it".to_owned());
     }
-    // Hierarchies number their cgroups each for itself; which one is meant stands in the id.
-    let legacy = id & LEGACY_CGROUP != 0;
-    let id = id & !LEGACY_CGROUP;
-    for hierarchy in hierarchies.iter().filter(|hierarchy| hierarchy.legacy == legacy) {
+    for hierarchy in &hierarchies {
         match hierarchy.by_handle(id) {
             Ok(path) => return Ok(path),
             // ESTALE is the kernel's word for: no such node here.
@@ -160,7 +154,7 @@ fn parse_line(line: &[u8]) -> Option<(usize, Hierarchy)> {
     if root.starts_with(b"/..") {
         return None;
     }
-    Some((kind, Hierarchy { legacy: kind != 0, mount: PathBuf::from(OsStr::from_bytes(&mount)), root }))
+    Some((kind, Hierarchy { mount: PathBuf::from(OsStr::from_bytes(&mount)), root }))
 }
 
 /// Blanks and their kin stand as `\ooo`.
@@ -209,10 +203,10 @@ mod tests {
 
     #[test]
     fn a_mount_of_a_part_still_gives_whole_paths() {
-        let part = Hierarchy { legacy: false, mount: "/sys/fs/cgroup".into(), root: "/docker/x".into() };
+        let part = Hierarchy { mount: "/sys/fs/cgroup".into(), root: "/docker/x".into() };
         assert_eq!(part.within(Path::new("/sys/fs/cgroup/below")).unwrap(), "/docker/x/below");
         assert_eq!(part.within(Path::new("/sys/fs/cgroup")).unwrap(), "/docker/x");
-        let whole = Hierarchy { legacy: false, mount: "/sys/fs/cgroup".into(), root: "/".into() };
+        let whole = Hierarchy { mount: "/sys/fs/cgroup".into(), root: "/".into() };
         assert_eq!(whole.within(Path::new("/sys/fs/cgroup/a/b")).unwrap(), "/a/b");
         assert_eq!(whole.within(Path::new("/sys/fs/cgroup")).unwrap(), "/");
         assert!(whole.within(Path::new("/elsewhere")).is_none());
