@@ -9,6 +9,7 @@ use std::os::unix::fs::DirEntryExt;
 use std::path::{Path, PathBuf};
 
 use bstr::{BString, ByteSlice};
+use lunette_wire::{LEGACY_CGROUP, ROOT_CGROUP};
 
 /// `FILEID_KERNFS` of linux/exportfs.h.
 const FILEID_KERNFS: i32 = 0xfe;
@@ -31,31 +32,31 @@ struct Hierarchy {
     root: BString,
 }
 
-/// The path of the cgroup with this id: of the v2 hierarchy, or, where that doesn't have it, of the v1 `pids` or else `memory`
-/// hierarchy (the ones that the kernel programs go by). Looks at files: not for an async task.
-///
-/// Hierarchies number their cgroups each for itself. What the kernel programs say of a cgroup that they meet comes with its path;
-/// this is for those cgroups that were met before the agent listened.
+/// The path of a cgroup by its id, as records have it: of the v2 hierarchy, or, with [`LEGACY_CGROUP`], of v1's `pids` or
+/// else `memory`. Looks at files: not for an async task.
 ///
 /// # Errors
 /// A sentence on why it can't be had.
-pub fn path_of(id: u64) -> Result<BString, String> {
+pub fn path_of(cgroup: u64) -> Result<BString, String> {
+    if cgroup == ROOT_CGROUP {
+        return Ok("/".into());
+    }
     let table =
         fs::read("/proc/self/mountinfo").map_err(|error| format!("can't read the mount table: {error}"))?;
-    let hierarchies = hierarchies(&table);
-    if hierarchies.is_empty() {
-        return Err("no cgroup file system is mounted where the agent can see it".to_owned());
-    }
-    for hierarchy in &hierarchies {
-        match hierarchy.by_handle(id) {
-            Ok(path) => return Ok(path),
-            // ESTALE is the kernel's word for: no such node here.
-            Err(error) if error.raw_os_error() == Some(libc::ESTALE) => {}
-            // Without CAP_DAC_READ_SEARCH, or in a mount that shows only a part.
-            Err(_) => {
-                if let Some(path) = hierarchy.by_walk(id) {
-                    return Ok(path);
-                }
+    let [unified, legacy] = hierarchies(&table);
+    let (hierarchy, name) =
+        if cgroup & LEGACY_CGROUP == 0 { (unified, "cgroup2") } else { (legacy, "cgroup v1 pids or memory") };
+    let hierarchy =
+        hierarchy.ok_or_else(|| format!("no {name} file system is mounted where the agent can see it"))?;
+    let id = cgroup & !LEGACY_CGROUP;
+    match hierarchy.by_handle(id) {
+        Ok(path) => return Ok(path),
+        // The kernel's word for: no such node here.
+        Err(error) if error.raw_os_error() == Some(libc::ESTALE) => {}
+        // Without CAP_DAC_READ_SEARCH, or in a mount that shows only a part.
+        Err(_) => {
+            if let Some(path) = hierarchy.by_walk(id) {
+                return Ok(path);
             }
         }
     }
@@ -122,8 +123,8 @@ impl Hierarchy {
     }
 }
 
-/// v2 first, then v1's `pids`, or `memory` where there is no `pids`; of each, the mount that shows most.
-fn hierarchies(mountinfo: &[u8]) -> Vec<Hierarchy> {
+/// v2's, and v1's `pids`, or `memory` where there is no `pids`; of each, the mount that shows most.
+fn hierarchies(mountinfo: &[u8]) -> [Option<Hierarchy>; 2] {
     let mut kinds: [Option<Hierarchy>; 3] = Default::default();
     for line in mountinfo.lines() {
         let Some((kind, hierarchy)) = parse_line(line) else { continue };
@@ -133,7 +134,7 @@ fn hierarchies(mountinfo: &[u8]) -> Vec<Hierarchy> {
         }
     }
     let [unified, pids, memory] = kinds;
-    unified.into_iter().chain(pids.or(memory)).collect()
+    [unified, pids.or(memory)]
 }
 
 /// proc(5): `ID PARENT DEV ROOT MOUNT OPTIONS [TAGS…] - TYPE SOURCE OPTIONS`.
@@ -196,7 +197,7 @@ mod tests {
             34 30 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw\n\
             35 30 0:29 /../.. /x rw - cgroup2 cgroup2 rw\n\
             nonsense";
-        let mounts: Vec<_> = hierarchies(table).into_iter().map(|hierarchy| hierarchy.mount).collect();
+        let mounts = hierarchies(table).map(|hierarchy| hierarchy.unwrap().mount);
         assert_eq!(mounts, [Path::new("/sys/fs/cgroup/unified"), Path::new("/sys/fs/cgroup/pids")]);
         assert_eq!(unescape(b"/some\\040where\\"), "/some where\\");
     }
@@ -213,21 +214,22 @@ mod tests {
     }
 
     #[test]
-    fn this_machines_root_and_a_cgroup_of_its_own() {
+    fn cgroups_of_this_machine() {
+        assert_eq!(path_of(ROOT_CGROUP).unwrap(), "/");
         let table = fs::read("/proc/self/mountinfo").unwrap();
-        let Some(hierarchy) = hierarchies(&table).into_iter().next() else { return };
-        let root = fs::metadata(&hierarchy.mount).unwrap().ino();
-        assert_eq!(path_of(root).unwrap(), hierarchy.root);
-        let name = format!("lunette-cgroupfs-{}", std::process::id());
-        let own = hierarchy.mount.join(&name);
-        if fs::create_dir(&own).is_err() {
-            return;
+        for (hierarchy, bit) in hierarchies(&table).into_iter().zip([0, LEGACY_CGROUP]) {
+            let Some(hierarchy) = hierarchy else { continue };
+            let name = format!("lunette-cgroupfs-{}", std::process::id());
+            let own = hierarchy.mount.join(&name);
+            if fs::create_dir(&own).is_err() {
+                continue;
+            }
+            let id = fs::metadata(&own).unwrap().ino();
+            let (whole, walked) = (path_of(id | bit), hierarchy.by_walk(id));
+            fs::remove_dir(&own).unwrap();
+            assert!(whole.unwrap().ends_with_str(&name));
+            assert!(walked.unwrap().ends_with_str(&name));
+            assert!(path_of(id | bit).is_err());
         }
-        let id = fs::metadata(&own).unwrap().ino();
-        let (whole, walked) = (path_of(id), hierarchy.by_walk(id));
-        fs::remove_dir(&own).unwrap();
-        assert!(whole.unwrap().ends_with_str(&name));
-        assert!(walked.unwrap().ends_with_str(&name));
-        assert!(path_of(id).is_err());
     }
 }

@@ -67,7 +67,7 @@ pub fn mount_list(list: &Value) -> Option<Vec<(String, String)>> {
 }
 
 /// What the annotations that CRI plugins and other tools put into a container say of it.
-pub fn annotated<'a>(findings: &mut Findings, get: impl Fn(&str) -> Option<&'a str>) {
+pub(super) fn annotated<'a>(findings: &mut Findings, get: impl Fn(&str) -> Option<&'a str>) {
     let first = |keys: &[&str]| keys.iter().find_map(|key| get(key)).unwrap_or_default();
     findings.image(first(&[
         "io.kubernetes.cri.image-name",
@@ -97,7 +97,7 @@ fn covers(written: &str, path: &BStr) -> bool {
         let mut names = path.split_str(b"/").skip_while(|name| *name != slice.as_bytes());
         return names.next().is_some() && names.next() == Some(unit.as_bytes());
     }
-    let written = super::super::secret_mounts::clean(written);
+    let written = crate::enrich::secret_mounts::clean(written);
     is_at_or_below(path, written.as_bytes())
 }
 

@@ -190,7 +190,7 @@ impl State {
                 .max(),
             Self::Crun { status, .. } => {
                 let own = status.get("cgroup-path").and_then(Value::as_str)?;
-                fits(super::super::secret_mounts::clean(own).as_bytes())
+                fits(crate::enrich::secret_mounts::clean(own).as_bytes())
             }
         }
     }
