@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use bstr::BString;
 use lunette_wire as wire;
-use lunette_wire::{cut, exec_flags, net_flags, open_flags};
+use lunette_wire::{cut, exec_flags, net_flags, open_flags, open_reason};
 
 use crate::decode::{self, Body, ExecStrings, Record};
 use crate::event::{
@@ -141,6 +141,7 @@ pub fn deed(record: &Record<'_>, key: ProcessKey) -> Deed {
             },
             mount_ino: open.mount_ino,
             cut: record.cut & (cut::PATH | cut::MOUNT_ROOT) != 0,
+            on_secret_mount: open.reason & open_reason::MOUNT != 0,
             detached: open.seen & open_flags::DETACHED != 0,
             deleted: open.seen & open_flags::DELETED != 0,
         }),
