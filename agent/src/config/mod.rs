@@ -21,13 +21,13 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::enrich::identity::IdentityConfig;
+
 pub use egress::{Allow, DnsPolicy, Egress, EgressList, Unlisted};
 pub use error::ConfigError;
 pub use rules::{Exception, NetworkRule, ProcessRule, Rule, RuleExceptions, Rules, SecretRule};
 pub use secrets::Secrets;
-pub use sections::{
-    Findings, FindingsFile, Grpc, IdentityConfig, Log, LogLevel, Metrics, Node, OrOff, RingSize, Rings,
-};
+pub use sections::{Findings, FindingsFile, Grpc, Log, LogLevel, Metrics, Node, OrOff, RingSize, Rings};
 pub use values::{Cidr, ExpiryDate, FilePattern, Part, PortRange, Ports, ProtocolName, Wildcard};
 
 /// Longest file that is read, in bytes.
@@ -36,19 +36,38 @@ pub const MAX_BYTES: usize = 1 << 20;
 const MAX_DEPTH: usize = 32;
 
 /// All that can be configured.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     pub node: Node,
     pub grpc: Grpc,
     pub metrics: Metrics,
     pub rings: Rings,
+    /// Who is asked which container a process is in. What `secrets` says of mounts is in here too.
     pub identity: IdentityConfig,
     pub secrets: Secrets,
     pub egress: Egress,
     pub rules: Rules,
     pub findings: Findings,
     pub log: Log,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            node: Node::default(),
+            grpc: Grpc::default(),
+            metrics: Metrics::default(),
+            rings: Rings::default(),
+            identity: IdentityConfig::default(),
+            secrets: Secrets::default(),
+            egress: Egress::default(),
+            rules: Rules::default(),
+            findings: Findings::default(),
+            log: Log::default(),
+        }
+        .settled()
+    }
 }
 
 impl Config {
@@ -99,7 +118,16 @@ impl Config {
                 error.into_inner()
             })
         });
-        parsed.map_err(|error| ConfigError::from_yaml(file_name, &key.into_inner(), &error))
+        parsed
+            .map(Self::settled)
+            .map_err(|error| ConfigError::from_yaml(file_name, &key.into_inner(), &error))
+    }
+
+    /// Gives each part what other parts say about it.
+    fn settled(mut self) -> Self {
+        self.identity.secret_mounts.clone_from(&self.secrets.mounts);
+        self.identity.secret_mount_names.clone_from(&self.secrets.mount_names);
+        self
     }
 }
 

@@ -5,16 +5,30 @@ use serde::{Deserialize, Deserializer, de};
 use super::values::FilePattern;
 
 /// What holds secrets, in addition to Kubernetes' own volumes and the files that the rule knows.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Secrets {
     /// Mounts by their path in the container: every file under them is secret.
     #[serde(deserialize_with = "mount_paths")]
     pub mounts: Vec<String>,
+    /// Mounts by a name in their path in the container: `/app/creds` and `/creds/db` for `creds`. Certificates there
+    /// are no secrets.
+    pub mount_names: Vec<String>,
     /// Files by path.
     pub files: Vec<FilePattern>,
     /// Files that are no secret after all, by path; they come before everything else.
     pub public: Vec<FilePattern>,
+}
+
+impl Default for Secrets {
+    fn default() -> Self {
+        Self {
+            mounts: Vec::new(),
+            mount_names: ["creds", "credentials", "secret", "secrets"].map(Into::into).into(),
+            files: Vec::new(),
+            public: Vec::new(),
+        }
+    }
 }
 
 fn mount_paths<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {

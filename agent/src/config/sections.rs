@@ -5,7 +5,6 @@ use std::marker::PhantomData;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, de};
 
@@ -168,39 +167,6 @@ where
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<V, E> {
         (self.text)(value).map_err(E::custom)
-    }
-}
-
-/// `identity`: who is asked which container a process is in. A placeholder of the same shape as the identity stage's
-/// own, until that is here.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct IdentityConfig {
-    /// CRI sockets, tried in order.
-    pub cri_endpoints: Vec<PathBuf>,
-    /// containerd's own sockets.
-    pub containerd_endpoints: Vec<PathBuf>,
-    /// State directories of runc.
-    pub runc_roots: Vec<PathBuf>,
-    /// How long one look-up may take, in milliseconds.
-    pub lookup_timeout_ms: u64,
-}
-
-impl Default for IdentityConfig {
-    fn default() -> Self {
-        let paths = |paths: &[&str]| paths.iter().map(PathBuf::from).collect();
-        Self {
-            cri_endpoints: paths(&["/run/containerd/containerd.sock", "/run/crio/crio.sock"]),
-            containerd_endpoints: paths(&["/run/containerd/containerd.sock"]),
-            runc_roots: paths(&["/run/runc", "/run/containerd/runc/k8s.io", "/run/docker/runtime-runc/moby"]),
-            lookup_timeout_ms: 2_000,
-        }
-    }
-}
-
-impl IdentityConfig {
-    pub fn lookup_timeout(&self) -> Duration {
-        Duration::from_millis(self.lookup_timeout_ms)
     }
 }
 

@@ -9,9 +9,9 @@ use lru::LruCache;
 use super::destinations::Destinations;
 use super::select::Selector;
 use super::text::Quoted;
-use super::{Hit, Host, Key, RuleId, Scene, program};
+use super::{Hit, Key, RuleId, Scene, program};
 use crate::config::{self, DnsPolicy, Unlisted, Wildcard};
-use crate::event::{Connect, Container, Flow, Protocol, Send, Severity};
+use crate::event::{Connect, Container, Flow, Namespaces, Protocol, Send, Severity};
 
 /// Most containers for which it is remembered which lists select them.
 const MAX_CONTAINERS: usize = 1024;
@@ -57,14 +57,14 @@ pub(super) struct Egress {
     lists: Vec<List>,
     default: Unlisted,
     dns: DnsPolicy,
-    host: Host,
+    host: Namespaces,
     /// Lists (by index) that select a container, by the container's address in memory. The weak pointer keeps that
     /// address from being used for another one.
     selected: LruCache<usize, (Weak<Container>, Arc<[usize]>)>,
 }
 
 impl Egress {
-    pub(super) fn new(config: &config::Egress, host: Host) -> Self {
+    pub(super) fn new(config: &config::Egress, host: Namespaces) -> Self {
         let lists = config
             .lists
             .iter()
@@ -96,8 +96,7 @@ impl Egress {
                 DnsPolicy::Private | DnsPolicy::Declared => {}
             }
         }
-        let shares_the_hosts_network =
-            self.host.net_ns != 0 && scene.actor.namespaces.net == self.host.net_ns;
+        let shares_the_hosts_network = self.host.net != 0 && scene.actor.namespaces.net == self.host.net;
         let default = self.default;
         let selecting = self.select(scene.container);
         if selecting.is_empty() && (default == Unlisted::Ignore || shares_the_hosts_network) {

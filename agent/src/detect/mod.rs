@@ -30,18 +30,11 @@ pub use catalogue::{RuleId, RuleInfo, markdown};
 pub use secret_files::{SecretFilter, secret_filter};
 
 use crate::config::{Config, Exception, Rule};
-use crate::event::{Actor, Container, Deed, Event, Finding, MAX_ANCESTORS, Origin, Process, Severity};
+use crate::event::{
+    Actor, Container, Deed, Event, Finding, MAX_ANCESTORS, Namespaces, Origin, Process, Severity,
+};
 use crate::status::Table;
 use repeats::{Key, Repeats};
-
-/// The node's own namespaces (inode numbers, `/proc/1/ns/*`): what a container's are compared with. 0 is unknown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Host {
-    pub user_ns: u32,
-    pub mnt_ns: u32,
-    pub pid_ns: u32,
-    pub net_ns: u32,
-}
 
 /// What a rule did in this run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -88,7 +81,7 @@ struct Hit {
 
 /// Turns events into findings.
 pub struct Detector {
-    host: Host,
+    host: Namespaces,
     /// By [`RuleId`].
     switches: [Switch; RuleId::ALL.len()],
     counters: [RuleCounters; RuleId::ALL.len()],
@@ -100,7 +93,8 @@ pub struct Detector {
 }
 
 impl Detector {
-    pub fn new(config: &Config, host: Host) -> Self {
+    /// `host`: the node's own namespaces (`/proc/1/ns/*`), for telling a container's from them.
+    pub fn new(config: &Config, host: Namespaces) -> Self {
         let rules = &config.rules;
         Self {
             host,

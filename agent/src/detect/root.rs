@@ -1,10 +1,10 @@
 //! `root-process`: a program was executed in a container as root of the node's user ids.
 
 use super::text::{Quoted, command_line};
-use super::{Hit, Host, Key, RuleId, Scene, capability, program};
-use crate::event::{Origin, Severity};
+use super::{Hit, Key, RuleId, Scene, capability, program};
+use crate::event::{Namespaces, Origin, Severity};
 
-pub(super) fn check(scene: &Scene<'_>, host: Host) -> Option<Hit> {
+pub(super) fn check(scene: &Scene<'_>, host: Namespaces) -> Option<Hit> {
     let credentials = scene.actor.credentials;
     if credentials.uid != 0 && credentials.euid != 0 {
         return None;
@@ -41,7 +41,7 @@ pub(super) fn check(scene: &Scene<'_>, host: Host) -> Option<Hit> {
         },
     };
     let user_ns = scene.actor.namespaces.user;
-    if user_ns != 0 && host.user_ns != 0 && user_ns != host.user_ns {
+    if user_ns != 0 && host.user != 0 && user_ns != host.user {
         why += "; its user namespace maps to the node's root";
     }
 

@@ -53,11 +53,11 @@ fn find<'a>(container: &'a Container, open: &Open, files: &SecretFiles) -> Optio
     let mount = if open.cut || open.detached { None } else { mount_of(container, path) };
     if let Some(mount) = mount {
         let configured =
-            files.mounts().iter().any(|listed| is_same(listed.as_bytes(), mount.destination.as_bytes()));
+            files.mounts().iter().any(|listed| is_inside(mount.destination.as_bytes(), listed.as_bytes()));
         let kind = mount.secret.or(configured.then_some(SecretMount::Configured));
         if let Some(kind) = kind {
             // The volume's files that aren't secret may still be so by themselves.
-            return if is_public_on(kind, &mount.source, path) {
+            return if !configured && is_public_on(kind, &mount.source, path) {
                 files.find(path, open.cut).map(Secret::File)
             } else {
                 Some(Secret::Mount(mount, kind))
@@ -95,10 +95,6 @@ fn unlinked(path: &[u8]) -> &[u8] {
     }
 }
 
-fn is_same(one: &[u8], other: &[u8]) -> bool {
-    unlinked(one) == unlinked(other)
-}
-
 /// Whether a path is a directory's, or the directory (or mounted file) itself.
 fn is_inside(path: &[u8], directory: &[u8]) -> bool {
     match unlinked(path).strip_prefix(unlinked(directory)) {
@@ -132,7 +128,8 @@ fn is_public_on(kind: SecretMount, source: &str, path: &BStr) -> bool {
         // The downward API's usual names; a token's volume has its namespace by the same means.
         SecretMount::Projected => certificate || matches!(name, b"namespace" | b"labels" | b"annotations"),
         SecretMount::Csi | SecretMount::RunSecrets => certificate,
-        SecretMount::Configured => false,
+        // By its name only; what the configuration lists by path doesn't come here.
+        SecretMount::Configured => certificate || name == b"namespace",
     }
 }
 
@@ -142,7 +139,7 @@ fn describe(kind: SecretMount) -> &'static str {
         SecretMount::Projected => "on a projected volume, where tokens are",
         SecretMount::Csi => "on a secrets-store volume",
         SecretMount::RunSecrets => "a secret of the container engine's",
-        SecretMount::Configured => "on a mount that the configuration's secrets.mounts lists",
+        SecretMount::Configured => "on a mount that is one of secrets by the configuration",
     }
 }
 

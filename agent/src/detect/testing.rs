@@ -3,11 +3,11 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use super::{Detector, Host};
+use super::Detector;
 use crate::config::Config;
 use crate::event::*;
 
-pub(super) const HOST: Host = Host { user_ns: 1, mnt_ns: 2, pid_ns: 3, net_ns: 4 };
+pub(super) const HOST: Namespaces = Namespaces { user: 1, mnt: 2, pid: 3, net: 4 };
 
 /// An event in the making.
 #[derive(Clone)]
@@ -62,7 +62,7 @@ pub(super) fn run(image: Image) -> Maker {
         image,
         origin: Origin::Spawned,
         credentials: Credentials { uid: 1000, gid: 1000, euid: 1000, egid: 1000 },
-        namespaces: Namespaces { mnt: 10, pid: 11, net: 12, user: HOST.user_ns },
+        namespaces: Namespaces { mnt: 10, pid: 11, net: 12, user: HOST.user },
         container: Arc::new(container()),
         subject: None,
         parent: Some(self::image(Some(ProgramKind::Other), "/usr/sbin/nginx", &["nginx"])),

@@ -132,10 +132,8 @@ fn only_containers_matter_and_never_the_runtimes_helper() {
     assert_eq!(rules(&maker.exec(&mut detector)), NONE);
     assert_eq!(rules(&maker.open(&mut detector, "/etc/shadow")), NONE);
     maker.origin = Origin::Spawned;
-    for subject in [
-        Subject::Host(Arc::new(crate::event::Host::default())),
-        Subject::Unknown(Arc::new(Unknown::default())),
-    ] {
+    for subject in [Subject::Host(Arc::new(Host::default())), Subject::Unknown(Arc::new(Unknown::default()))]
+    {
         maker.subject = Some(subject);
         assert_eq!(rules(&maker.exec(&mut detector)), NONE);
         assert_eq!(rules(&maker.open(&mut detector, "/etc/shadow")), NONE);
@@ -273,11 +271,11 @@ fn who_is_held() {
     let deny = LISTS.replace("egress:", "egress:\n  default: deny");
     let finding = only(stranger.connect(&mut detector(&deny), to));
     assert!(finding.why.contains("none selects this container"), "{}", finding.why);
-    stranger.namespaces.net = HOST.net_ns;
+    stranger.namespaces.net = HOST.net;
     assert_eq!(rules(&stranger.connect(&mut detector(&deny), to)), NONE);
     // A list holds what it selects, on the host's network too.
     let mut web = run(busybox(&["wget"]));
-    web.namespaces.net = HOST.net_ns;
+    web.namespaces.net = HOST.net;
     assert_eq!(rules(&web.connect(&mut detector(LISTS), to)), EGRESS);
     let declared = LISTS.replace("egress:", "egress:\n  dns: declared");
     assert_eq!(rules(&web.send(&mut detector(&declared), "10.96.0.10:53")), EGRESS);

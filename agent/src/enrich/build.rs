@@ -141,6 +141,7 @@ pub fn deed(record: &Record<'_>, key: ProcessKey) -> Deed {
             },
             mount_ino: open.mount_ino,
             cut: record.cut & (cut::PATH | cut::MOUNT_ROOT) != 0,
+            on_secret_mount: open.reason & open_reason::MOUNT != 0,
             detached: open.seen & open_flags::DETACHED != 0,
             deleted: open.seen & open_flags::DELETED != 0,
             on_secret_mount: open.reason & open_reason::MOUNT != 0,

@@ -64,9 +64,11 @@ pub struct IdentityConfig {
     pub runc_roots: Vec<String>,
     /// Docker's directory.
     pub docker_root: PathBuf,
-    /// Paths in containers: what is mounted there, or below, holds secrets.
+    /// Paths in containers: what is mounted there, or below, holds secrets. From the section `secrets`.
+    #[serde(skip)]
     pub secret_mounts: Vec<String>,
-    /// Names: a mount with such a name in its path in the container holds secrets.
+    /// Names: a mount with such a name in its path in the container holds secrets. From the section `secrets`.
+    #[serde(skip)]
     pub secret_mount_names: Vec<String>,
     /// Longest that one cgroup is looked up, in milliseconds.
     pub lookup_timeout_ms: u64,
