@@ -7,9 +7,13 @@ use anyhow::{Context, Result};
 
 use crate::shell::{self, say};
 
+const INSTALL: [&str; 3] = ["--yes", "--no-install-recommends", "--no-remove"];
+
 /// Installs, and nothing else: where another package would have to give way, it stays, and apt-get says so.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
-    if !all_known(packages) {
+    let mut trial = apt_get("install");
+    // A new machine has no package lists.
+    if shell::output(trial.args(INSTALL).arg("--simulate").args(packages)).is_err() {
         update()?;
     }
     say(&format!("installing Debian packages: {}", packages.join(" ")));
@@ -24,9 +28,6 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
 
 /// Downloads a package into `directory`, without installing it.
 pub(super) fn download(package: &str, directory: &Path) -> Result<()> {
-    if !all_known(&[package]) {
-        update()?;
-    }
     let get = || shell::run(apt_get("download").arg(package).current_dir(directory));
     get().or_else(|_| update().and_then(|()| get()))
 }
@@ -36,14 +37,8 @@ pub(super) fn update() -> Result<()> {
     shell::run(&mut apt_get("update"))
 }
 
-/// A new machine has no package lists.
-fn all_known(packages: &[&str]) -> bool {
-    shell::output(Command::new("apt-cache").args(["show", "--no-all-versions"]).args(packages)).is_ok()
-}
-
 fn try_install(packages: &[&str]) -> Result<()> {
-    let mut command = apt_get("install");
-    shell::run(command.args(["--yes", "--no-install-recommends", "--no-remove"]).args(packages))
+    shell::run(apt_get("install").args(INSTALL).args(packages))
 }
 
 fn apt_get(task: &str) -> Command {
