@@ -1,3 +1,6 @@
 //! cli
 
 pub mod client;
+pub mod format;
+pub mod status;
+pub mod watch;

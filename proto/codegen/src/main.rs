@@ -27,7 +27,8 @@ fn main() -> Result<()> {
 
 /// Generates `proto/src/gen` anew. With `check`, changes nothing and fails if what is there differs.
 fn run(check: bool) -> Result<()> {
-    let proto = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("this crate is in a directory of `proto`")?;
+    let proto =
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("this crate is in a directory of `proto`")?;
     let fresh = generate(proto).context("can't generate the gRPC code from proto/**/*.proto")?;
     let dir = proto.join("src/gen");
     let committed = read_dir(&dir)?;
