@@ -15,7 +15,7 @@ use super::format::{BAD, BOLD, Colours, DIM, GOOD, WARN, duration, table, visibl
 #[derive(Args, Clone, Debug)]
 pub struct StatusArgs {
     /// The agent's unix socket, or http://HOST:PORT
-    #[arg(long, default_value_t)]
+    #[arg(long, visible_alias = "socket", default_value_t)]
     address: Address,
     /// JSON (lunette.v1.Status); the default where output is no terminal
     #[arg(long)]

@@ -21,7 +21,7 @@ use super::format::{self, Colours};
 #[derive(Args, Clone, Debug)]
 pub struct WatchArgs {
     /// The agent's unix socket, or http://HOST:PORT
-    #[arg(long, default_value_t)]
+    #[arg(long, visible_alias = "socket", default_value_t)]
     address: Address,
     /// One JSON object a line (lunette.v1.WatchResponse); the default where output is no terminal
     #[arg(long)]
@@ -131,7 +131,7 @@ fn min_severity(severity: Severity) -> pb::Severity {
     }
 }
 
-fn parse_duration(text: &str) -> Result<Duration, String> {
+pub(super) fn parse_duration(text: &str) -> Result<Duration, String> {
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
     let seconds = match unit {

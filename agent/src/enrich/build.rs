@@ -144,7 +144,6 @@ pub fn deed(record: &Record<'_>, key: ProcessKey) -> Deed {
             on_secret_mount: open.reason & open_reason::MOUNT != 0,
             detached: open.seen & open_flags::DETACHED != 0,
             deleted: open.seen & open_flags::DELETED != 0,
-            on_secret_mount: open.reason & open_reason::MOUNT != 0,
         }),
         Body::Connect(connect) => Deed::Connect(Connect {
             conn: connect.conn,

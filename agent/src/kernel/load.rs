@@ -6,8 +6,11 @@ use anyhow::{Context as _, Result, bail};
 use aya::maps::{HashMap, Map, MapData, PerCpuArray, RingBuf};
 use aya::programs::{BtfTracePoint, Iter};
 use aya::{Ebpf, EbpfLoader, Pod};
+use aya_log::EbpfLogger;
 use lunette_wire::offsets::{LEGACY_SUBSYS, SYSCALL_CLASS, needs};
 use lunette_wire::{Counters, MountKey, NameKey, hook, ring};
+
+use tokio::io::unix::AsyncFd;
 
 use super::btf::Btf;
 use super::offsets::Offsets;
@@ -80,6 +83,8 @@ pub struct Rings {
 /// The programs while they are loaded. Dropping it detaches and unloads every one.
 pub struct Kernel {
     ebpf: Ebpf,
+    /// Some 20 MB, for as long as programs are loaded.
+    btf: Option<aya::Btf>,
     sensors: Vec<Sensor>,
 }
 
@@ -148,7 +153,7 @@ impl Kernel {
                 });
             }
         }
-        Ok(Self { ebpf, sensors })
+        Ok(Self { ebpf, btf: Some(btf), sensors })
     }
 
     /// Attaches what was loaded: from here on, records come. Rings must have their readers by then.
@@ -179,10 +184,10 @@ impl Kernel {
     /// What runs already, as the [`lunette_wire::Fork`] records that each process would have had, one after the other.
     pub fn tasks(&mut self) -> Result<Vec<u8>> {
         const NAME: &str = "lunette_tasks";
-        let btf = aya::Btf::from_sys_fs()?;
+        let btf = self.btf.as_ref().context("the kernel's types were given back already")?;
         let found = self.ebpf.program_mut(NAME).with_context(|| format!("there is no program {NAME}"))?;
         let program: &mut Iter = found.try_into()?;
-        program.load("task", &btf)?;
+        program.load("task", btf)?;
         let link = program.attach()?;
         let mut records = Vec::new();
         program.take_link(link)?.into_file()?.read_to_end(&mut records)?;
@@ -211,9 +216,31 @@ impl Kernel {
         Ok(HookCounters(PerCpuArray::try_from(self.take("COUNTERS")?)?))
     }
 
-    /// For aya-log, which looks for its own map.
-    pub fn ebpf_mut(&mut self) -> &mut Ebpf {
-        &mut self.ebpf
+    /// Carries the programs' own diagnostics to `tracing`, when they were loaded with any.
+    pub fn log_to_tracing(&mut self, wanted: bool) -> Result<()> {
+        if !wanted {
+            return Ok(());
+        }
+        let logger = EbpfLogger::init(&mut self.ebpf).context("the programs' diagnostics can't be had")?;
+        // SAFETY: the logger owns its ring's descriptor for as long as it lives.
+        let mut logger = unsafe { AsyncFd::register(logger) }.map_err(|error| anyhow::anyhow!("{error}"))?;
+        tokio::spawn(async move {
+            while let Ok(mut guard) = logger.readable_mut().await {
+                guard.get_inner_mut().flush();
+                guard.clear_ready();
+            }
+        });
+        Ok(())
+    }
+
+    /// Everything is loaded: what only loading needed is given back.
+    pub fn loaded(&mut self) {
+        self.btf = None;
+        // SAFETY: glibc's own; takes no pointers.
+        #[cfg(target_env = "gnu")]
+        unsafe {
+            libc::malloc_trim(0)
+        };
     }
 
     fn take(&mut self, name: &'static str) -> Result<Map> {

@@ -77,7 +77,7 @@ struct Worker {
 }
 
 /// Runs until `stop`, then takes what is left and ends. Blocks: the caller gives it a thread.
-pub fn run(reader: Reader) -> Result<()> {
+pub fn run(reader: Reader) -> Result<Numbers> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let Reader { rings, ring_bytes, counters, filters, pipeline, tasks, wants, found, commands, stop, tap } = reader;
@@ -109,7 +109,7 @@ impl Worker {
         mut found: mpsc::UnboundedReceiver<Found>,
         mut commands: mpsc::Receiver<Command>,
         mut stop: watch::Receiver<bool>,
-    ) -> Result<()> {
+    ) -> Result<Numbers> {
         let mut tick = interval(TICK);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut poll_until: Option<Instant> = None;
@@ -145,7 +145,7 @@ impl Worker {
         while self.drain(&mut found) {}
         self.tick()?;
         self.pipeline.flush();
-        Ok(())
+        self.numbers(&mut found)
     }
 
     /// Takes what is in the rings, process records first. True when there may be more.
