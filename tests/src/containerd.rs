@@ -170,6 +170,10 @@ impl Drop for Containerd {
             node::remove_cgroup(namespace);
         }
         let _ = node::run("ip", ["link", "delete", &self.bridge]);
+        // The shims' sockets are where no configuration can move them; another containerd's are left alone.
+        for directory in ["/run/containerd/s", "/run/containerd/fifo", "/run/containerd", "/run/netns"] {
+            let _ = fs::remove_dir(directory);
+        }
     }
 }
 

@@ -114,8 +114,13 @@ impl Cri {
             labels,
             ..Default::default()
         };
-        let mut pod =
-            Pod { cri: self.clone(), config: config.clone(), cgroup_top, id: String::new(), addresses: Vec::new() };
+        let mut pod = Pod {
+            cri: self.clone(),
+            config: config.clone(),
+            cgroup_top,
+            id: String::new(),
+            addresses: Vec::new(),
+        };
         let answer = self.call(|mut client| async move {
             client.run_pod_sandbox(api::RunPodSandboxRequest { config: Some(config) }).await
         })?;
@@ -245,7 +250,8 @@ impl Pod {
             let request = api::ContainerStatusRequest { container_id: id, verbose: true };
             self.cri.call(|mut client| async move { client.container_status(request).await })?.info
         };
-        let info: serde_json::Value = serde_json::from_str(info.get("info").context("no verbose information")?)?;
+        let info: serde_json::Value =
+            serde_json::from_str(info.get("info").context("no verbose information")?)?;
         let pid = info.get("pid").and_then(serde_json::Value::as_u64).context("no pid")?;
         ensure!(pid != 0, "it isn't running");
         Ok(pid as u32)

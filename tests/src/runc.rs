@@ -64,7 +64,17 @@ impl Bundle {
         let log = self.directory.path().join("runc.log").display().to_string();
         // A container inherits runc's output, and would keep a pipe open for as long as it runs.
         let status = std::process::Command::new(node::find("runc").context("runc isn't installed")?)
-            .args(["--root", &self.root.display().to_string(), "--log", &log, "run", "--detach", "--bundle", &bundle, id])
+            .args([
+                "--root",
+                &self.root.display().to_string(),
+                "--log",
+                &log,
+                "run",
+                "--detach",
+                "--bundle",
+                &bundle,
+                id,
+            ])
             .stdin(std::process::Stdio::null())
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())

@@ -120,7 +120,6 @@ async fn pods_and_plain_containers_of_containerd() {
     let pid = pod.pid(&id).unwrap();
 
     let found = container(&resolver, pid).await;
-    println!("{found:#?}");
     assert_eq!(found.id, id);
     assert_eq!((found.name.as_str(), source(&found, "name")), ("main", "cri"));
     assert_eq!(found.runtime, "containerd");
@@ -145,7 +144,9 @@ async fn pods_and_plain_containers_of_containerd() {
     let sandbox = container(&resolver, pod.pid(&pod.id).unwrap()).await;
     assert_eq!(sandbox.id, pod.id);
     assert_eq!(sandbox.pod.as_ref().unwrap().name, "web-0");
-    assert_eq!(sandbox.missing.iter().map(|(part, _)| *part).collect::<Vec<_>>(), ["name", "image_digest"]);
+    assert_eq!(sandbox.image, containerd.image.name);
+    let why = "it is its pod's sandbox, which has no name of its own";
+    assert_eq!(sandbox.missing, [("name", why.to_owned())]);
 
     // Without the CRI, containerd's own API still has name, image, pod and mounts.
     let socket = containerd.socket().display().to_string();
@@ -161,10 +162,7 @@ async fn pods_and_plain_containers_of_containerd() {
     assert_eq!(plainer.image_digest, containerd.image.digest);
     assert_eq!(plainer.pod.as_ref().unwrap().name, "web-0");
     assert_eq!(secret(&plainer, "/app/config"), Some(SecretMount::KubernetesSecret));
-    assert_eq!(
-        plainer.missing.iter().map(|(part, _)| *part).collect::<Vec<_>>(),
-        ["pod_labels", "rootfs"]
-    );
+    assert_eq!(plainer.missing.iter().map(|(part, _)| *part).collect::<Vec<_>>(), ["pod_labels", "rootfs"]);
 
     // A pod with addresses of its own.
     let own = cri
@@ -195,11 +193,13 @@ async fn pods_and_plain_containers_of_containerd() {
     let mount = containerd.directory().join("srv-token");
     fs::create_dir(&mount).unwrap();
     let mount = mount.display().to_string();
-    let web1 =
-        containerd.run("default", "web1", &[(&mount, "/app/creds")], &["/bin/sleep", "1000"]).unwrap();
+    let web1 = containerd.run("default", "web1", &[(&mount, "/app/creds")], &["/bin/sleep", "1000"]).unwrap();
     let found = container(&resolver, web1.pid).await;
     assert_eq!((found.id.as_str(), found.name.as_str()), ("web1", "web1"));
-    assert_eq!((found.runtime.as_str(), found.image.as_str()), ("containerd", containerd.image.name.as_str()));
+    assert_eq!(
+        (found.runtime.as_str(), found.image.as_str()),
+        ("containerd", containerd.image.name.as_str())
+    );
     assert_eq!(found.image_digest, containerd.image.digest);
     assert_eq!(found.init_pid, web1.pid);
     assert_eq!(secret(&found, "/app/creds"), Some(SecretMount::Configured));
@@ -219,6 +219,7 @@ async fn pods_and_plain_containers_of_containerd() {
     let begun = Instant::now();
     let answer = resolver.resolve(Request { cgroup: 9, path: Some(path.into()) }).await;
     assert!(begun.elapsed() < Duration::from_millis(100), "there is nobody to wait for");
+    assert!(answer.provisional);
     let found = answer.subject.container().cloned().unwrap();
     assert_eq!((found.id.as_str(), found.pod.as_ref().unwrap().uid.as_str()), (id.as_str(), UID));
     assert!(found.missing.iter().any(|(part, why)| *part == "name" && why.contains("cri at ")), "{found:?}");
@@ -230,36 +231,99 @@ async fn resolve_self(resolver: &Resolver) -> Subject {
     resolver.resolve(Request { cgroup: 1, path: Some(path.into()) }).await.subject
 }
 
-/// From its first moment on: the resolver is asked before the container's first program runs.
+/// Waits until there is a cgroup of this path, and resolves it in its first moment, while the container is still being made.
+async fn resolve_as_it_appears(resolver: &Resolver, path: &str) -> Arc<Container> {
+    let begun = Instant::now();
+    while node::cgroup_id(path).is_err() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "no cgroup {path}");
+        tokio::task::yield_now().await;
+    }
+    let begun = Instant::now();
+    let answer = resolver.resolve(Request { cgroup: 9, path: Some(path.into()) }).await;
+    println!("{path}: {:?} after it appeared", begun.elapsed());
+    match answer.subject {
+        Subject::Container(container) => container,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The first events of a container come before anybody has written down that it exists.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_container_that_is_just_being_made() {
+async fn containers_that_are_just_being_made() {
     needs!(containerd::PROGRAMS);
     let containerd = Containerd::start().unwrap();
     let resolver = resolver(&containerd);
     let cri = Cri::new(&containerd.socket());
+    let uid = "2b1ceb8e-5d0a-4a4e-9f0f-1f2e3d4c5b6a";
     let pod = cri
         .run_pod(PodSpec {
             name: "job-1".into(),
             namespace: "batch".into(),
-            uid: "2b1ceb8e-5d0a-4a4e-9f0f-1f2e3d4c5b6a".into(),
+            uid: uid.into(),
             ..PodSpec::default()
         })
         .unwrap();
-    let id = pod
-        .create(ContainerSpec {
-            name: "short".into(),
-            image: containerd.image.name.clone(),
-            command: words("/bin/true"),
-            ..ContainerSpec::default()
-        })
-        .unwrap();
-    // Created and never run: the CRI knows it already.
-    let path = format!("{}/kubepods/burstable/pod{UID}/{id}", pod.cgroup_top());
-    let answer = resolver.resolve(Request { cgroup: 9, path: Some(path.into()) }).await;
-    let found = answer.subject.container().cloned().unwrap();
-    assert_eq!((found.name.as_str(), found.pod.as_ref().unwrap().name.as_str()), ("short", "job-1"));
-    assert_eq!(source(&found, "init_pid"), "");
-    pod.start(&id).unwrap();
+    for attempt in 0..3 {
+        let id = pod
+            .create(ContainerSpec {
+                name: format!("short-{attempt}"),
+                image: containerd.image.name.clone(),
+                command: words("/bin/sleep 1"),
+                ..ContainerSpec::default()
+            })
+            .unwrap();
+        let path = format!("{}/kubepods/burstable/pod{uid}/{id}", pod.cgroup_top());
+        std::thread::scope(|scope| {
+            let started = scope.spawn(|| pod.start(&id));
+            let found = tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(resolve_as_it_appears(&resolver, &path))
+            });
+            started.join().unwrap().unwrap();
+            assert_eq!(found.name, format!("short-{attempt}"));
+            assert_eq!(found.pod.as_ref().unwrap().name, "job-1");
+            assert_ne!(found.init_pid, 0, "{found:?}");
+        });
+
+        let id = format!("web{attempt}");
+        let path = format!("/default/{id}");
+        std::thread::scope(|scope| {
+            let running = scope.spawn(|| containerd.run("default", &id, &[], &["/bin/sleep", "1000"]));
+            let found = tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(resolve_as_it_appears(&resolver, &path))
+            });
+            let running = running.join().unwrap().unwrap();
+            assert_eq!(
+                (found.id.as_str(), found.image.as_str()),
+                (id.as_str(), containerd.image.name.as_str())
+            );
+            assert_eq!(found.init_pid, running.pid);
+        });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn containers_of_plain_runc_that_are_just_being_made() {
+    needs!(runc::PROGRAMS);
+    let root = tempfile::tempdir().unwrap();
+    let bundle = Bundle::new(Some(root.path())).unwrap();
+    let resolver = Resolver::new(&IdentityConfig {
+        runc_roots: vec![root.path().display().to_string()],
+        ..IdentityConfig::default()
+    });
+    for attempt in 0..5 {
+        let id = format!("lunette-race-{}-{attempt}", std::process::id());
+        let path = format!("/{id}");
+        let spec = Spec { command: words("/bin/sleep 1000"), ..Spec::default() };
+        std::thread::scope(|scope| {
+            let running = scope.spawn(|| bundle.run(&id, &spec));
+            let found = tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(resolve_as_it_appears(&resolver, &path))
+            });
+            let running = running.join().unwrap().unwrap();
+            assert_eq!(found.id, id);
+            assert_eq!(found.init_pid, running.pid().unwrap());
+        });
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -303,9 +367,10 @@ async fn containers_that_only_runc_knows() {
         .unwrap();
     let found = container(&resolver, odd.pid().unwrap()).await;
     assert_eq!(found.id, odd.id);
-    let below = resolver.resolve(Request { cgroup: 9, path: Some(format!("{path}/made/inside").into()) }).await;
+    let below =
+        resolver.resolve(Request { cgroup: 9, path: Some(format!("{path}/made/inside").into()) }).await;
     assert_eq!(below.subject.container().unwrap().id, odd.id);
-    let beside = resolver.resolve(Request { cgroup: 9, path: Some(format!("{path}y").into()) }).await;
+    let beside = resolver.resolve(Request { cgroup: 1, path: Some(format!("{path}y").into()) }).await;
     assert!(matches!(beside.subject, Subject::Host(_)), "{beside:?}");
     drop(odd);
     node::remove_cgroup(&format!("/lunette-nested-{}", std::process::id()));

@@ -9,6 +9,7 @@ use futures_util::future::join_all;
 use serde::Deserialize;
 
 use super::cgroup::{self, CgroupName, ContainerName, RuntimeHint};
+use super::runtime::cgroupfs::NoPath;
 use super::runtime::containerd::{Containerd, Known};
 use super::runtime::cri::Cri;
 use super::runtime::docker::Docker;
@@ -103,6 +104,8 @@ pub struct Answer {
     /// Empty where it couldn't be had.
     pub path: BString,
     pub subject: Subject,
+    /// Someone who may know more didn't answer in time: worth asking again later.
+    pub provisional: bool,
 }
 
 /// Looks cgroups up. It remembers nothing of them: that is for whoever asks.
@@ -165,28 +168,26 @@ impl Resolver {
             Some(path) => path,
             None => match find_path(cgroup).await {
                 Ok(path) => path,
-                Err(reason) => {
+                Err(NoPath { reason, .. }) => {
                     let unknown = Unknown { cgroup_path: BString::default(), reason };
-                    return Answer {
-                        cgroup,
-                        path: BString::default(),
-                        subject: Subject::Unknown(Arc::new(unknown)),
-                    };
+                    let subject = Subject::Unknown(Arc::new(unknown));
+                    return Answer { cgroup, path: BString::default(), subject, provisional: false };
                 }
             },
         };
-        let subject = match cgroup::parse(path.as_bstr()) {
+        let (subject, provisional) = match cgroup::parse(path.as_bstr()) {
             CgroupName::Container(name) => {
-                Subject::Container(Arc::new(self.container(name, path.as_bstr()).await))
+                let (container, provisional) = self.container(name, path.as_bstr()).await;
+                (Subject::Container(Arc::new(container)), provisional)
             }
-            CgroupName::Unit(unit) => self.plain(path.as_bstr(), Some(unit)).await,
-            CgroupName::Plain => self.plain(path.as_bstr(), None).await,
+            CgroupName::Unit(unit) => self.plain(cgroup, path.as_bstr(), Some(unit)).await,
+            CgroupName::Plain => self.plain(cgroup, path.as_bstr(), None).await,
         };
-        Answer { cgroup, path, subject }
+        Answer { cgroup, path, subject, provisional }
     }
 
     /// A cgroup whose name has a container's id.
-    async fn container(&self, name: ContainerName, path: &BStr) -> Container {
+    async fn container(&self, name: ContainerName, path: &BStr) -> (Container, bool) {
         let deadline = Instant::now() + self.timeout;
         let mut pause = FIRST_PAUSE;
         let round = loop {
@@ -195,6 +196,7 @@ impl Resolver {
                 break round;
             }
         };
+        let provisional = round.unsettled || self.someone_is_silent();
         let mut container = round.put_together(Some(name.id.clone()));
         if let Some(runtime) = name.runtime.filter(|_| !knows(&container, part::RUNTIME)) {
             container.runtime = runtime.as_str().to_owned();
@@ -209,7 +211,7 @@ impl Resolver {
             container.sources.push((part::POD_UID, CGROUP));
         }
         self.finish(&mut container, nobody_knows);
-        container
+        (container, provisional)
     }
 
     /// What runs inside a container that is known belongs to that container's pod, whoever made it.
@@ -263,10 +265,10 @@ impl Resolver {
     }
 
     /// A cgroup with any other name: a container of `runc` or `ctr`, or the node itself.
-    async fn plain(&self, path: &BStr, unit: Option<String>) -> Subject {
+    async fn plain(&self, cgroup: u64, path: &BStr, unit: Option<String>) -> (Subject, bool) {
         let host = || Subject::Host(Arc::new(Host { unit: unit.clone(), cgroup_path: path.to_owned() }));
         if path.iter().all(|byte| *byte == b'/') {
-            return host();
+            return (host(), false);
         }
         let deadline = Instant::now() + self.timeout;
         let mut pause = FIRST_PAUSE;
@@ -276,12 +278,20 @@ impl Resolver {
                 break round;
             }
         };
+        let provisional = round.unsettled;
         let mut container = round.put_together(None);
-        if container.id.is_empty() {
-            return host();
+        if !container.id.is_empty() {
+            self.finish(&mut container, false);
+            return (Subject::Container(Arc::new(container)), provisional);
         }
-        self.finish(&mut container, false);
-        Subject::Container(Arc::new(container))
+        // A container with a free name that ended meanwhile left nothing to tell it from the node's own cgroups by. No
+        // container is a `.service`.
+        let may_have_been_one = unit.as_ref().is_none_or(|unit| unit.ends_with(".scope"));
+        if may_have_been_one && find_path(cgroup).await.is_err_and(|error| error.gone) {
+            let reason = "the cgroup was gone before anyone could be asked whose it is".to_owned();
+            return (Subject::Unknown(Arc::new(Unknown { cgroup_path: path.to_owned(), reason })), false);
+        }
+        (host(), provisional)
     }
 
     /// Asks those who know the cgroups of containers with free names.
@@ -330,6 +340,11 @@ impl Resolver {
             let why = told.unwrap_or_else(|| self.silence(nobody_knows));
             container.missing.push((*part, why));
         }
+    }
+
+    /// One that was there, or was named in the configuration, doesn't answer.
+    fn someone_is_silent(&self) -> bool {
+        self.sources().iter().any(|source| !source.available)
     }
 
     fn silence(&self, nobody_knows: bool) -> String {
@@ -382,13 +397,14 @@ async fn wait(pause: &mut Duration, deadline: Instant) -> bool {
     true
 }
 
-async fn find_path(cgroup: u64) -> Result<BString, String> {
+async fn find_path(cgroup: u64) -> Result<BString, NoPath> {
+    let unseen = |reason: &str| NoPath { gone: false, reason: reason.to_owned() };
     if cgroup == 0 {
-        return Err("the kernel couldn't tell its cgroup".to_owned());
+        return Err(unseen("the kernel couldn't tell its cgroup"));
     }
     tokio::task::spawn_blocking(move || cgroupfs::path_of(cgroup))
         .await
-        .unwrap_or_else(|_| Err("the search for the cgroup's path broke off".to_owned()))
+        .unwrap_or_else(|_| Err(unseen("the search for the cgroup's path broke off")))
 }
 
 #[cfg(test)]

@@ -16,8 +16,10 @@ fn alone() -> Resolver {
 }
 
 async fn subject(path: &str) -> Subject {
-    let answer = alone().resolve(Request { cgroup: 7, path: Some(path.into()) }).await;
-    assert_eq!((answer.cgroup, answer.path), (7, BString::from(path)));
+    // The root's id: the one cgroup that is surely there.
+    let answer = alone().resolve(Request { cgroup: 1, path: Some(path.into()) }).await;
+    assert_eq!((answer.cgroup, answer.path), (1, BString::from(path)));
+    assert!(!answer.provisional);
     answer.subject
 }
 
@@ -54,9 +56,29 @@ async fn host_processes_are_host() {
 async fn what_has_no_path_is_unknown() {
     let answer = alone().resolve(Request { cgroup: 0, path: None }).await;
     assert!(matches!(answer.subject, Subject::Unknown(_)));
-    let answer = alone().resolve(Request { cgroup: u64::MAX - 1, path: None }).await;
+    let answer = alone().resolve(Request { cgroup: NEVER, path: None }).await;
     let Subject::Unknown(unknown) = answer.subject else { panic!("{answer:?}") };
     assert!(unknown.reason.contains("gone"), "{}", unknown.reason);
+}
+
+/// An id that no cgroup has.
+const NEVER: u64 = u64::MAX >> 2;
+
+#[tokio::test]
+async fn a_free_name_that_is_gone_may_have_been_a_container() {
+    if cgroupfs::path_of(NEVER).is_err_and(|error| !error.gone) {
+        // Not root: what is gone can't be told from what can't be seen.
+        return;
+    }
+    let resolve =
+        async |path: &str| alone().resolve(Request { cgroup: NEVER, path: Some(path.into()) }).await.subject;
+    for path in ["/demo", "/system.slice/runc-demo.scope"] {
+        let subject = resolve(path).await;
+        let Subject::Unknown(unknown) = subject else { panic!("{path}: {subject:?}") };
+        assert_eq!(unknown.cgroup_path, path);
+    }
+    assert!(matches!(resolve("/system.slice/backup.service").await, Subject::Host(_)));
+    assert!(matches!(resolve(&format!("/docker/{ID}")).await, Subject::Container(_)));
 }
 
 #[test]

@@ -32,35 +32,44 @@ struct Hierarchy {
     root: BString,
 }
 
+/// Why a cgroup's path can't be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoPath {
+    /// There is no such cgroup any more, for certain.
+    pub gone: bool,
+    /// A sentence.
+    pub reason: String,
+}
+
 /// The path of a cgroup by its id, as records have it: of the v2 hierarchy, or, with [`LEGACY_CGROUP`], of v1's `pids` or
 /// else `memory`. Looks at files: not for an async task.
 ///
 /// # Errors
-/// A sentence on why it can't be had.
-pub fn path_of(cgroup: u64) -> Result<BString, String> {
+/// Why it can't be had.
+pub fn path_of(cgroup: u64) -> Result<BString, NoPath> {
     if cgroup == ROOT_CGROUP {
         return Ok("/".into());
     }
-    let table =
-        fs::read("/proc/self/mountinfo").map_err(|error| format!("can't read the mount table: {error}"))?;
+    let unseen = |reason: String| NoPath { gone: false, reason };
+    let table = fs::read("/proc/self/mountinfo")
+        .map_err(|error| unseen(format!("can't read the mount table: {error}")))?;
     let [unified, legacy] = hierarchies(&table);
     let (hierarchy, name) =
         if cgroup & LEGACY_CGROUP == 0 { (unified, "cgroup2") } else { (legacy, "cgroup v1 pids or memory") };
-    let hierarchy =
-        hierarchy.ok_or_else(|| format!("no {name} file system is mounted where the agent can see it"))?;
+    let hierarchy = hierarchy
+        .ok_or_else(|| unseen(format!("no {name} file system is mounted where the agent can see it")))?;
     let id = cgroup & !LEGACY_CGROUP;
     match hierarchy.by_handle(id) {
-        Ok(path) => return Ok(path),
+        Ok(path) => Ok(path),
         // The kernel's word for: no such node here.
-        Err(error) if error.raw_os_error() == Some(libc::ESTALE) => {}
-        // Without CAP_DAC_READ_SEARCH, or in a mount that shows only a part.
-        Err(_) => {
-            if let Some(path) = hierarchy.by_walk(id) {
-                return Ok(path);
-            }
+        Err(error) if error.raw_os_error() == Some(libc::ESTALE) => {
+            Err(NoPath { gone: true, reason: "the cgroup was gone before its path could be read".to_owned() })
         }
+        // Without CAP_DAC_READ_SEARCH, or in a mount that shows only a part.
+        Err(_) => hierarchy
+            .by_walk(id)
+            .ok_or_else(|| unseen("the cgroup is gone, or outside of what the agent sees".to_owned())),
     }
-    Err("the cgroup is gone, or outside of what the agent sees".to_owned())
 }
 
 impl Hierarchy {
@@ -229,7 +238,7 @@ mod tests {
             fs::remove_dir(&own).unwrap();
             assert!(whole.unwrap().ends_with_str(&name));
             assert!(walked.unwrap().ends_with_str(&name));
-            assert!(path_of(id | bit).is_err());
+            assert!(path_of(id | bit).is_err_and(|error| error.gone));
         }
     }
 }

@@ -184,13 +184,11 @@ async fn describe(channel: Channel, namespace: &str, container: containers::Cont
         }
         Err(error) => findings.missing(part::MOUNTS, error),
     }
-    match (name, kind) {
-        (Some(name), _) => findings.name(name),
-        (None, Some("sandbox")) => {
-            findings.missing(part::NAME, "it is its pod's sandbox, which has no name of its own");
-        }
-        (None, _) if docker => findings.missing(part::NAME, "containerd isn't told Docker's name for it"),
-        (None, _) => findings.name(&container.id),
+    match name {
+        Ok(Some(name)) => findings.name(name),
+        Ok(None) if docker => findings.missing(part::NAME, "containerd isn't told Docker's name for it"),
+        Ok(None) => findings.name(&container.id),
+        Err(why) => findings.missing(part::NAME, why),
     }
     findings.labels(container.labels.clone());
     Known { container: findings.into_container(), cri_knows_more: kind.is_some_and(|kind| kind != "sandbox") }

@@ -10,7 +10,7 @@ use tokio::sync::OnceCell;
 use tonic::Status;
 use tonic::transport::Channel;
 
-use super::oci::Spec;
+use super::oci::{SANDBOX_HAS_NO_NAME, Spec};
 use super::socket::{MAX_ANSWER, Silence, Socket};
 use super::{Findings, part};
 use crate::event::Container;
@@ -153,7 +153,7 @@ async fn read_container(
 fn read_sandbox(id: &str, response: api::PodSandboxStatusResponse) -> Result<Findings, Status> {
     let status = response.status.filter(|status| status.id == id).ok_or_else(|| Status::not_found(""))?;
     let mut findings = Findings::new(SOURCE, id);
-    findings.missing(part::NAME, "it is its pod's sandbox, which has no name of its own");
+    findings.missing(part::NAME, SANDBOX_HAS_NO_NAME);
     let info = parse_info(&response.info);
     if let Some(image) = info.get("image").and_then(Value::as_str) {
         findings.image(image);

@@ -81,12 +81,23 @@ pub(super) fn annotated<'a>(findings: &mut Findings, get: impl Fn(&str) -> Optio
     );
 }
 
-/// The name that annotations give a container.
-pub fn annotated_name<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Option<&'a str> {
-    ["io.kubernetes.cri.container-name", "io.kubernetes.container.name", "nerdctl/name"]
-        .into_iter()
-        .find_map(get)
-        .filter(|name| !name.is_empty())
+/// Why a pod's sandbox has no name.
+pub(super) const SANDBOX_HAS_NO_NAME: &str = "it is its pod's sandbox, which has no name of its own";
+
+/// The name that annotations, or containerd's labels, give a container.
+///
+/// # Errors
+/// Why it has none that a person gave it: then an id isn't one either.
+pub(super) fn annotated_name<'a>(
+    get: impl Fn(&str) -> Option<&'a str>,
+) -> Result<Option<&'a str>, &'static str> {
+    let names = ["io.kubernetes.cri.container-name", "io.kubernetes.container.name", "nerdctl/name"];
+    let kinds =
+        ["io.kubernetes.cri.container-type", "io.kubernetes.cri-o.ContainerType", "io.cri-containerd.kind"];
+    if kinds.into_iter().any(|key| get(key) == Some("sandbox")) {
+        return Err(SANDBOX_HAS_NO_NAME);
+    }
+    Ok(names.into_iter().find_map(get).filter(|name| !name.is_empty()))
 }
 
 /// Whether `linux.cgroupsPath`, a path or systemd's `SLICE:PREFIX:NAME`, is `path` or above it.

@@ -70,7 +70,7 @@ impl Runc {
         Self { patterns: patterns.iter().map(pattern).collect() }
     }
 
-    /// Those of the patterns that a directory is there for.
+    /// Those of the patterns that a directory is there for, with the last file that couldn't be read.
     pub fn status(&self) -> Vec<Source> {
         let there = self.patterns.iter().filter(|pattern| !expand(&pattern.text).is_empty());
         there
@@ -79,7 +79,7 @@ impl Runc {
                 Source {
                     name: SOURCE.to_owned(),
                     endpoint: pattern.text.clone(),
-                    available: error.is_empty(),
+                    available: true,
                     error,
                     lookups: pattern.lookups.load(Ordering::Relaxed),
                     failures: pattern.failures.load(Ordering::Relaxed),
@@ -146,21 +146,14 @@ impl Pattern {
             Err(error) => Err(error.to_string()),
         };
         match result {
-            Ok(state) => {
-                self.say(String::new());
-                Some(state)
-            }
+            Ok(state) => Some(state),
             Err(error) => {
                 self.failures.fetch_add(1, Ordering::Relaxed);
-                self.say(format!("{}: {error}", directory.display()));
+                if let Ok(mut last) = self.error.lock() {
+                    *last = format!("{}: {error}", directory.display());
+                }
                 None
             }
-        }
-    }
-
-    fn say(&self, error: String) {
-        if let Ok(mut last) = self.error.lock() {
-            *last = error;
         }
     }
 }
@@ -217,8 +210,9 @@ fn describe_runc(findings: &mut Findings, state: &Value, root: &Root) {
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
     let get = |key: &str| labels.iter().find(|(label, _)| label == key).map(|(_, value)| value.as_str());
-    findings.runtime(runtime_of(&root.path));
-    add_annotated(findings, get);
+    let runtime = runtime_of(&root.path);
+    findings.runtime(runtime);
+    add_annotated(findings, runtime, get);
     findings.init_pid(state.get("init_process_pid").and_then(Value::as_u64).unwrap_or(0));
     findings.rootfs(config.get("rootfs").and_then(Value::as_str).unwrap_or_default());
     if let Some(mounts) = config.get("mounts").and_then(oci::mount_list) {
@@ -233,7 +227,7 @@ fn describe_crun(findings: &mut Findings, status: &Value, spec: Option<&Spec>) {
     findings.rootfs(status.get("rootfs").and_then(Value::as_str).unwrap_or_default());
     match spec {
         Some(spec) => {
-            add_annotated(findings, |key| spec.annotation(key));
+            add_annotated(findings, "crun", |key| spec.annotation(key));
             if let Some(mounts) = spec.mounts() {
                 findings.mounts(mounts);
             }
@@ -243,9 +237,16 @@ fn describe_crun(findings: &mut Findings, status: &Value, spec: Option<&Spec>) {
     }
 }
 
-fn add_annotated<'a>(findings: &mut Findings, get: impl Fn(&str) -> Option<&'a str> + Copy) {
+fn add_annotated<'a>(findings: &mut Findings, runtime: &str, get: impl Fn(&str) -> Option<&'a str> + Copy) {
     let id = findings.container.id.clone();
-    findings.name(oci::annotated_name(get).unwrap_or(&id));
+    match oci::annotated_name(get) {
+        Ok(Some(name)) => findings.name(name),
+        Ok(None) if runtime == "docker" => {
+            findings.missing(part::NAME, "runc isn't told Docker's name for it")
+        }
+        Ok(None) => findings.name(&id),
+        Err(why) => findings.missing(part::NAME, why),
+    }
     oci::annotated(findings, get);
     findings.missing(part::IMAGE, "runc and crun keep no image name, and no annotation has one");
     findings.missing(part::IMAGE_DIGEST, "runc and crun keep no image digest");

@@ -15,6 +15,8 @@ pub const MAX_ANSWER: usize = 16 << 20;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Failures in a row from which on it is left alone: one that is merely busy must not make others go unnamed.
+const STRIKES: u32 = 3;
 
 /// Why a look-up gave nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +47,8 @@ struct Health {
     error: String,
     lookups: u64,
     failures: u64,
+    /// Failures since the last answer.
+    strikes: u32,
     /// Until when it is left alone, how long that was, and which socket it was that failed: a new one is tried at once.
     pause: Option<(Instant, Duration, (u64, u64))>,
 }
@@ -114,6 +118,7 @@ impl Socket {
                     tracing::warn!(source = self.name, endpoint = self.path, "its socket is gone");
                 }
                 health.available = false;
+                health.strikes = 0;
                 health.pause = None;
                 health.error = match other {
                     Ok(_) => "not a socket".to_owned(),
@@ -123,6 +128,10 @@ impl Socket {
             }
         };
         health.seen = true;
+        if health.strikes == 0 {
+            // Whatever there was to complain of is over: there is a socket.
+            health.error.clear();
+        }
         match health.pause {
             Some((until, _, which)) if which == identity && Instant::now() < until => {
                 Err(Silence::Unavailable)
@@ -160,6 +169,7 @@ impl Socket {
 impl Health {
     fn recovered(&mut self) {
         self.available = true;
+        self.strikes = 0;
         self.pause = None;
         self.error.clear();
     }
@@ -167,8 +177,14 @@ impl Health {
     fn failed(&mut self, error: String, identity: (u64, u64)) {
         self.available = false;
         self.failures += 1;
+        self.strikes += 1;
         self.error = error;
+        if self.strikes < STRIKES {
+            return;
+        }
         let pause = match self.pause {
+            // One of several look-ups that were under way together.
+            Some((until, _, which)) if which == identity && Instant::now() < until => return,
             Some((_, before, which)) if which == identity => (before * 2).min(LONGEST_PAUSE),
             _ => FIRST_PAUSE,
         };
@@ -209,6 +225,7 @@ mod tests {
         assert!(status.error.contains("no socket"), "{}", status.error);
         let _listener = UnixListener::bind(&path).unwrap();
         assert!(socket.is_usable());
+        assert!(socket.status().unwrap().error.is_empty());
     }
 
     #[tokio::test]
@@ -217,15 +234,23 @@ mod tests {
         let path = dir.path().join("s.sock");
         let listener = UnixListener::bind(&path).unwrap();
         let socket = Socket::new("cri", path.to_str().unwrap(), false);
-        assert_eq!(ask(&socket, 30).await, Err(Silence::Unavailable));
+        for _ in 0..STRIKES {
+            assert!(socket.is_usable());
+            assert_eq!(ask(&socket, 30).await, Err(Silence::Unavailable));
+        }
         assert!(!socket.is_usable());
         assert_eq!(ask(&socket, 30).await, Err(Silence::Unavailable));
         let status = socket.status().unwrap();
-        assert_eq!((status.available, status.lookups, status.failures), (false, 1, 1), "it was asked once");
+        assert_eq!(
+            (status.available, status.lookups, status.failures),
+            (false, 3, 3),
+            "left alone the 4th time"
+        );
+        assert!(status.error.contains("no answer"), "{}", status.error);
         drop(listener);
         std::fs::rename(&path, dir.path().join("old")).unwrap();
         let _listener = UnixListener::bind(&path).unwrap();
-        assert!(socket.is_usable());
+        assert!(socket.is_usable(), "it is another socket");
     }
 
     #[test]
