@@ -123,6 +123,13 @@ impl Containerd {
         Ok(container)
     }
 
+    /// Lets it hang (`true`), or go on.
+    pub fn freeze(&self, frozen: bool) {
+        let signal = if frozen { libc::SIGSTOP } else { libc::SIGCONT };
+        // SAFETY: plain numbers; the child hasn't been waited for, so that the pid is its own.
+        unsafe { libc::kill(self.daemon.id() as i32, signal) };
+    }
+
     /// The end of its log, for a test that failed.
     pub fn log_tail(&self) -> String {
         let log = fs::read_to_string(self.directory.path().join("log")).unwrap_or_default();

@@ -206,11 +206,39 @@ async fn pods_and_plain_containers_of_containerd() {
     assert_eq!(found.pod, None);
     assert_eq!(found.missing, []);
 
+    // What is made inside a container by nobody that the node knows belongs to the pod, and that is all there is to say.
+    let inner = "ab".repeat(32);
+    let path = format!("{}/docker/{inner}", node::cgroup_of(pid).unwrap());
+    let answer = resolver.resolve(Request { cgroup: 1, path: Some(path.into()) }).await;
+    let found = answer.subject.container().cloned().unwrap();
+    assert_eq!((found.id.as_str(), found.name.as_str()), (inner.as_str(), ""));
+    assert_eq!(
+        (found.pod.as_ref().unwrap().name.as_str(), source(&found, "pod")),
+        ("web-0", "outer-container")
+    );
+    assert!(found.missing.iter().any(|(part, why)| *part == "name" && why.contains(&id)), "{found:?}");
+
+    // The daemon hangs: the files tell what they can, in time; it is asked again once it goes on.
+    containerd.freeze(true);
+    let path = node::cgroup_of(pid).unwrap();
+    let begun = Instant::now();
+    let answer = resolver.resolve(Request { cgroup: 1, path: Some(path.clone().into()) }).await;
+    assert!(begun.elapsed() < Duration::from_millis(800), "{:?}", begun.elapsed());
+    assert!(answer.provisional);
+    let found = answer.subject.container().cloned().unwrap();
+    assert_eq!((found.name.as_str(), source(&found, "name"), found.init_pid), ("main", "runc", pid));
+    assert_eq!(found.pod.as_ref().unwrap().name, "web-0", "runc has the CRI's annotations");
+    containerd.freeze(false);
+    let answer = resolver.resolve(Request { cgroup: 1, path: Some(path.into()) }).await;
+    assert!(!answer.provisional);
+    assert_eq!(source(answer.subject.container().unwrap(), "name"), "cri");
+
     // Someone who is in no container.
     assert!(matches!(resolve_self(&resolver).await, Subject::Host(_)));
 
     let sources = resolver.sources();
-    assert!(sources.iter().all(|source| source.available && source.failures == 0), "{sources:?}");
+    assert!(sources.iter().all(|source| source.available && source.error.is_empty()), "{sources:?}");
+    assert!(sources.iter().all(|source| source.failures == u64::from(source.name != "runc")), "{sources:?}");
     drop((web1, own, pod));
 
     // The daemon goes: it is said so, and what the files tell stays known.
