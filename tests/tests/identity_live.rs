@@ -4,7 +4,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use lunette::enrich::identity::{Answer, IdentityConfig, Request, Resolver};
+use lunette::enrich::identity::{Answer, IdentityConfig, LookUp, Request, Resolver};
 use lunette::event::{Container, SecretMount, Subject};
 use lunette_tests::containerd::{self, Containerd};
 use lunette_tests::cri::{ContainerSpec, Cri, Network, PodSpec};
@@ -222,15 +222,17 @@ async fn pods_and_plain_containers_of_containerd() {
     containerd.freeze(true);
     let path = node::cgroup_of(pid).unwrap();
     let begun = Instant::now();
-    let answer = resolver.resolve(Request { cgroup: 1, path: Some(path.clone().into()) }).await;
+    let LookUp { answer, provisional } =
+        resolver.look_up(Request { cgroup: 1, path: Some(path.clone().into()) }).await;
     assert!(begun.elapsed() < Duration::from_millis(800), "{:?}", begun.elapsed());
-    assert!(answer.provisional);
+    assert!(provisional);
     let found = answer.subject.container().cloned().unwrap();
     assert_eq!((found.name.as_str(), source(&found, "name"), found.init_pid), ("main", "runc", pid));
     assert_eq!(found.pod.as_ref().unwrap().name, "web-0", "runc has the CRI's annotations");
     containerd.freeze(false);
-    let answer = resolver.resolve(Request { cgroup: 1, path: Some(path.into()) }).await;
-    assert!(!answer.provisional);
+    let LookUp { answer, provisional } =
+        resolver.look_up(Request { cgroup: 1, path: Some(path.into()) }).await;
+    assert!(!provisional);
     assert_eq!(source(answer.subject.container().unwrap(), "name"), "cri");
 
     // Someone who is in no container.
@@ -245,9 +247,10 @@ async fn pods_and_plain_containers_of_containerd() {
     drop(containerd);
     let path = format!("/kubepods/burstable/pod{UID}/{id}");
     let begun = Instant::now();
-    let answer = resolver.resolve(Request { cgroup: 9, path: Some(path.into()) }).await;
+    let LookUp { answer, provisional } =
+        resolver.look_up(Request { cgroup: 9, path: Some(path.into()) }).await;
     assert!(begun.elapsed() < Duration::from_millis(100), "there is nobody to wait for");
-    assert!(answer.provisional);
+    assert!(provisional);
     let found = answer.subject.container().cloned().unwrap();
     assert_eq!((found.id.as_str(), found.pod.as_ref().unwrap().uid.as_str()), (id.as_str(), UID));
     assert!(found.missing.iter().any(|(part, why)| *part == "name" && why.contains("cri at ")), "{found:?}");

@@ -104,6 +104,12 @@ pub struct Answer {
     /// Empty where it couldn't be had.
     pub path: BString,
     pub subject: Subject,
+}
+
+/// An answer, and what it is worth.
+#[derive(Clone, Debug)]
+pub struct LookUp {
+    pub answer: Answer,
     /// Someone who may know more didn't answer in time: worth asking again later.
     pub provisional: bool,
 }
@@ -163,6 +169,11 @@ impl Resolver {
 
     /// Who the cgroup belongs to, within the look-up timeout (and a little).
     pub async fn resolve(&self, request: Request) -> Answer {
+        self.look_up(request).await.answer
+    }
+
+    /// As [`Self::resolve`], for those who ask again where it helps.
+    pub async fn look_up(&self, request: Request) -> LookUp {
         let Request { cgroup, path } = request;
         let path = match path {
             Some(path) => path,
@@ -171,7 +182,8 @@ impl Resolver {
                 Err(NoPath { reason, .. }) => {
                     let unknown = Unknown { cgroup_path: BString::default(), reason };
                     let subject = Subject::Unknown(Arc::new(unknown));
-                    return Answer { cgroup, path: BString::default(), subject, provisional: false };
+                    let answer = Answer { cgroup, path: BString::default(), subject };
+                    return LookUp { answer, provisional: false };
                 }
             },
         };
@@ -183,7 +195,7 @@ impl Resolver {
             CgroupName::Unit(unit) => self.plain(cgroup, path.as_bstr(), Some(unit)).await,
             CgroupName::Plain => self.plain(cgroup, path.as_bstr(), None).await,
         };
-        Answer { cgroup, path, subject, provisional }
+        LookUp { answer: Answer { cgroup, path, subject }, provisional }
     }
 
     /// A cgroup whose name has a container's id.

@@ -17,9 +17,10 @@ fn alone() -> Resolver {
 
 async fn subject(path: &str) -> Subject {
     // The root's id: the one cgroup that is surely there.
-    let answer = alone().resolve(Request { cgroup: 1, path: Some(path.into()) }).await;
+    let LookUp { answer, provisional } =
+        alone().look_up(Request { cgroup: 1, path: Some(path.into()) }).await;
     assert_eq!((answer.cgroup, answer.path), (1, BString::from(path)));
-    assert!(!answer.provisional);
+    assert!(!provisional);
     answer.subject
 }
 
