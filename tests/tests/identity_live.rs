@@ -1,5 +1,7 @@
 //! Real containers of every kind, and what the resolver says of each.
 
+#![allow(clippy::unwrap_used, reason = "a test's helpers fail as the test does")]
+
 use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
