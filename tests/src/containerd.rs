@@ -1,4 +1,5 @@
-//! A containerd of one's own: its root, state, socket and runc directory are in a temporary directory, its pods on a bridge of their own.
+//! A containerd of one's own: its root, state, socket and runc directory are in a temporary directory, its
+//! pods on a bridge of their own.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -87,7 +88,8 @@ impl Containerd {
         node::run("ctr", all.chain(arguments.iter().copied()))
     }
 
-    /// Starts a container without the CRI, as `ctr run -d` does. `mounts` are pairs of source and destination.
+    /// Starts a container without the CRI, as `ctr run -d` does. `mounts` are pairs of source and
+    /// destination.
     ///
     /// # Errors
     /// When it can't be started.

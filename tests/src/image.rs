@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 
 use crate::node;
 
-/// Fills a directory with what a small container image has: busybox with a link for each of its programs, `/etc` with a password file.
+/// Fills a directory with what a small container image has: busybox with a link for each of its programs,
+/// `/etc` with a password file.
 ///
 /// # Errors
 /// When busybox isn't installed (Debian: `busybox-static`), or files can't be written.
@@ -45,8 +46,8 @@ pub struct Image {
 }
 
 impl Image {
-    /// Makes one of busybox in `directory`. It sleeps when nothing else is asked of it, so that it serves as a pod's
-    /// sandbox too.
+    /// Makes one of busybox in `directory`. It sleeps when nothing else is asked of it, so that it serves as
+    /// a pod's sandbox too.
     ///
     /// # Errors
     /// As [`fill_rootfs`].

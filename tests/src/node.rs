@@ -43,7 +43,8 @@ pub fn run<S: AsRef<OsStr>>(program: &str, arguments: impl IntoIterator<Item = S
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Path of a process's cgroup as the kernel programs take it: the v2 hierarchy's, or, in its root, v1's `pids`.
+/// Path of a process's cgroup as the kernel programs take it: the v2 hierarchy's, or, in its root, v1's
+/// `pids`.
 pub fn cgroup_of(pid: u32) -> Result<String> {
     let text = fs::read_to_string(format!("/proc/{pid}/cgroup"))?;
     let of = |controller: &str| {
@@ -105,8 +106,8 @@ fn remove_empty(directory: &Path) {
     let _ = fs::remove_dir(directory);
 }
 
-/// Kills every process that has `text` in its command line, and waits until they are gone. `text` must be something that nobody else's
-/// has: the path of a directory of one's own.
+/// Kills every process that has `text` in its command line, and waits until they are gone. `text` must be
+/// something that nobody else's has: the path of a directory of one's own.
 pub fn kill_with(text: &str) {
     let mut waited_for = BTreeSet::new();
     for _ in 0..200 {

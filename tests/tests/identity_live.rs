@@ -208,7 +208,8 @@ async fn pods_and_plain_containers_of_containerd() {
     assert_eq!(found.pod, None);
     assert_eq!(found.missing, []);
 
-    // What is made inside a container by nobody that the node knows belongs to the pod, and that is all there is to say.
+    // What is made inside a container by nobody that the node knows belongs to the pod, and that is all there
+    // is to say.
     let inner = "ab".repeat(32);
     let path = format!("{}/docker/{inner}", node::cgroup_of(pid).unwrap());
     let answer = resolver.resolve(Request { cgroup: 1, path: Some(path.into()) }).await;
@@ -264,7 +265,8 @@ async fn resolve_self(resolver: &Resolver) -> Subject {
     resolver.resolve(Request { cgroup: 1, path: Some(path.into()) }).await.subject
 }
 
-/// Waits until there is a cgroup of this path, and resolves it in its first moment, while the container is still being made.
+/// Waits until there is a cgroup of this path, and resolves it in its first moment, while the container is
+/// still being made.
 async fn resolve_as_it_appears(resolver: &Resolver, path: &str) -> Arc<Container> {
     let begun = Instant::now();
     while node::cgroup_id(path).is_err() {

@@ -10,8 +10,9 @@
 //! | Docker | `/system.slice/docker-<id>.scope` | `/docker/<id>` |
 //! | Podman | `/machine.slice/libpod-<id>.scope` | `/libpod_parent/libpod-<id>` |
 //!
-//! A container's id is 64 hexadecimal digits with all of them. Plain `runc` and `ctr` containers have whatever name their user chose, so
-//! a path alone can't tell them: that is [`CgroupName::Plain`] here, and a look at the runtime's own records decides.
+//! A container's id is 64 hexadecimal digits with all of them. Plain `runc` and `ctr` containers have
+//! whatever name their user chose, so a path alone can't tell them: that is [`CgroupName::Plain`] here, and a
+//! look at the runtime's own records decides.
 
 use bstr::{BStr, ByteSlice};
 
@@ -63,8 +64,8 @@ pub const ID_LEN: usize = 64;
 
 /// Reads a path, root first, of a cgroup hierarchy (`/system.slice/sshd.service`).
 ///
-/// The last id is the container: the ones before it are containers that it runs in. What lies below an id (a cgroup that the
-/// container made for itself) still belongs to it.
+/// The last id is the container: the ones before it are containers that it runs in. What lies below an id (a
+/// cgroup that the container made for itself) still belongs to it.
 pub fn parse(path: &BStr) -> CgroupName {
     let mut found: Option<ContainerName> = None;
     let mut pod_uid = None;
@@ -87,7 +88,8 @@ pub fn parse(path: &BStr) -> CgroupName {
 
 /// The container that one directory of the path stands for.
 fn container_of(component: &[u8], parent: &[u8]) -> Option<(String, Option<RuntimeHint>)> {
-    // `SLICE:PREFIX:ID`, which runc takes for a name when it was told in systemd's form and works in cgroupfs's.
+    // `SLICE:PREFIX:ID`, which runc takes for a name when it was told in systemd's form and works in
+    // cgroupfs's.
     if component.contains(&b':') {
         let mut parts = component.rsplitn_str(3, b":");
         let (id, prefix, slice) = (parts.next()?, parts.next()?, parts.next()?);
@@ -122,8 +124,8 @@ fn is_lower_hex(byte: &u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'a'..=b'f')
 }
 
-/// `pod<uid>` (cgroupfs) or `…-pod<uid>.slice` (systemd, where the dashes of the uid are underscores, because a dash in
-/// a slice's name is a level).
+/// `pod<uid>` (cgroupfs) or `…-pod<uid>.slice` (systemd, where the dashes of the uid are underscores, because
+/// a dash in a slice's name is a level).
 fn pod_uid_of(component: &[u8]) -> Option<String> {
     let uid = match component.strip_suffix(b".slice") {
         Some(slice) => {
@@ -141,7 +143,8 @@ fn pod_uid_of(component: &[u8]) -> Option<String> {
     (uuid || of_static_pod).then(|| uid.to_str_lossy().into_owned())
 }
 
-/// The unit that systemd put the path under: the first name below the slices, as `systemctl status PID` has it.
+/// The unit that systemd put the path under: the first name below the slices, as `systemctl status PID` has
+/// it.
 fn unit_of(path: &BStr) -> Option<String> {
     let unit =
         path.split_str(b"/").find(|component| !component.is_empty() && !component.ends_with(b".slice"))?;

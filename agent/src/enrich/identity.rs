@@ -57,7 +57,8 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(80);
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct IdentityConfig {
-    /// CRI sockets; absent: the usual places of containerd, CRI-O, k3s, k0s, MicroK8s and cri-dockerd. Empty: none.
+    /// CRI sockets; absent: the usual places of containerd, CRI-O, k3s, k0s, MicroK8s and cri-dockerd. Empty:
+    /// none.
     pub cri_endpoints: Option<Vec<String>>,
     /// Sockets of containerd's own API; absent: its usual places. Empty: none.
     pub containerd_endpoints: Option<Vec<String>>,
@@ -68,7 +69,8 @@ pub struct IdentityConfig {
     /// Paths in containers: what is mounted there, or below, holds secrets. From the section `secrets`.
     #[serde(skip)]
     pub secret_mounts: Vec<String>,
-    /// Names: a mount with such a name in its path in the container holds secrets. From the section `secrets`.
+    /// Names: a mount with such a name in its path in the container holds secrets. From the section
+    /// `secrets`.
     #[serde(skip)]
     pub secret_mount_names: Vec<String>,
     /// Longest that one cgroup is looked up, in milliseconds.
@@ -296,8 +298,8 @@ impl Resolver {
             self.finish(&mut container, false);
             return (Subject::Container(Arc::new(container)), provisional);
         }
-        // A container with a free name that ended meanwhile left nothing to tell it from the node's own cgroups by. No
-        // container is a `.service`.
+        // A container with a free name that ended meanwhile left nothing to tell it from the node's own
+        // cgroups by. No container is a `.service`.
         let may_have_been_one = unit.as_ref().is_none_or(|unit| unit.ends_with(".scope"));
         if may_have_been_one && find_path(cgroup).await.is_err_and(|error| error.gone) {
             let reason = "the cgroup was gone before anyone could be asked whose it is".to_owned();
@@ -380,8 +382,8 @@ impl Resolver {
 }
 
 impl Round {
-    /// One container of what everyone said, the best informed first; one with an empty id when nobody said anything. `id` is the
-    /// one that the cgroup's path has.
+    /// One container of what everyone said, the best informed first; one with an empty id when nobody said
+    /// anything. `id` is the one that the cgroup's path has.
     fn put_together(self, id: Option<String>) -> Container {
         let mut container = Container::default();
         if let Some(id) = id {

@@ -25,8 +25,9 @@ pub struct Configured<'a> {
 
 /// Marks those of a container's mounts that hold secrets.
 ///
-/// `exists` tells whether a path is there on the node: a subPath mount has only its volume's name, and what kind of volume that is
-/// shows in which of kubelet's directories has it. Where that can't be told, the mount stays unmarked.
+/// `exists` tells whether a path is there on the node: a subPath mount has only its volume's name, and what
+/// kind of volume that is shows in which of kubelet's directories has it. Where that can't be told, the mount
+/// stays unmarked.
 pub fn mark(mounts: &mut [Mount], configured: Configured<'_>, exists: impl Fn(&str) -> bool) {
     let volumes: HashSet<(String, String)> = mounts
         .iter()

@@ -41,8 +41,8 @@ pub struct NoPath {
     pub reason: String,
 }
 
-/// The path of a cgroup by its id, as records have it: of the v2 hierarchy, or, with [`LEGACY_CGROUP`], of v1's `pids` or
-/// else `memory`. Looks at files: not for an async task.
+/// The path of a cgroup by its id, as records have it: of the v2 hierarchy, or, with [`LEGACY_CGROUP`], of
+/// v1's `pids` or else `memory`. Looks at files: not for an async task.
 ///
 /// # Errors
 /// Why it can't be had.
@@ -76,8 +76,8 @@ impl Hierarchy {
     fn by_handle(&self, id: u64) -> io::Result<BString> {
         let mount = File::open(&self.mount)?;
         let mut handle = Handle { bytes: 8, kind: FILEID_KERNFS, id };
-        // SAFETY: `handle` begins as `struct file_handle` does and is followed by the 8 bytes that it announces; it lives
-        // through the call.
+        // SAFETY: `handle` begins as `struct file_handle` does and is followed by the 8 bytes that it
+        // announces; it lives through the call.
         let fd = unsafe {
             libc::open_by_handle_at(
                 mount.as_raw_fd(),

@@ -1,4 +1,5 @@
-//! containerd's own API, which knows all of its containers: the CRI's, Docker's, those of `ctr` and `nerdctl`.
+//! containerd's own API, which knows all of its containers: the CRI's, Docker's, those of `ctr` and
+//! `nerdctl`.
 
 use std::time::Duration;
 
@@ -75,8 +76,8 @@ impl Containerd {
         self.socket.lookup(limit, lookup).await
     }
 
-    /// The container whose specification puts it into this cgroup, or one above. Those of Kubernetes and Docker are left
-    /// out: their cgroups have the id in their name.
+    /// The container whose specification puts it into this cgroup, or one above. Those of Kubernetes and
+    /// Docker are left out: their cgroups have the id in their name.
     pub async fn container_of_cgroup(&self, path: &BStr, limit: Duration) -> Result<Known, Silence> {
         let lookup = |channel: Channel| async move {
             let names = namespaces(channel.clone()).await?;
@@ -194,8 +195,8 @@ async fn describe(channel: Channel, namespace: &str, container: containers::Cont
     Known { container: findings.into_container(), cri_knows_more: kind.is_some_and(|kind| kind != "sandbox") }
 }
 
-/// An image's name can be moved on to another image; only one that was last moved before the container was made is sure to be the
-/// container's.
+/// An image's name can be moved on to another image; only one that was last moved before the container was
+/// made is sure to be the container's.
 fn add_digest(findings: &mut Findings, image: &images::Image, created: &containers::Timestamp) {
     let moved = image.updated_at.unwrap_or_default();
     if (moved.seconds, moved.nanos) <= (created.seconds, created.nanos) {

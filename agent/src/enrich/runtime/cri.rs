@@ -17,7 +17,8 @@ use crate::event::Container;
 use crate::status::Source;
 
 const SOURCE: &str = "cri";
-/// Where an image was never pulled from a registry, all that the runtime has is its id: the digest of its configuration.
+/// Where an image was never pulled from a registry, all that the runtime has is its id: the digest of its
+/// configuration.
 const IMAGE_ID: &str = "cri-image-id";
 /// Longest verbose information that is looked at, in bytes.
 const MAX_INFO: usize = 4 << 20;

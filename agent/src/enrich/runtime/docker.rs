@@ -43,8 +43,8 @@ impl Docker {
         Self { root: root.to_owned() }
     }
 
-    /// What Docker's file on a container says; `None` without one. `id` must be an id, not any text. Reads a file: not for an
-    /// async task.
+    /// What Docker's file on a container says; `None` without one. `id` must be an id, not any text. Reads a
+    /// file: not for an async task.
     pub fn container(&self, id: &str) -> Option<Container> {
         let json =
             files::read(&self.root.join("containers").join(id).join("config.v2.json"), MAX_CONFIG).ok()?;

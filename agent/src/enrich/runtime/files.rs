@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
-/// Reads a regular file of at most `limit` bytes. A symbolic link at its place, a pipe or a device is refused: whoever may
-/// write the directory must not choose what is read, or make the read wait.
+/// Reads a regular file of at most `limit` bytes. A symbolic link at its place, a pipe or a device is
+/// refused: whoever may write the directory must not choose what is read, or make the read wait.
 pub fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let flags = libc::O_NOFOLLOW | libc::O_NONBLOCK | libc::O_NOCTTY;
     let file: File = OpenOptions::new().read(true).custom_flags(flags).open(path)?;

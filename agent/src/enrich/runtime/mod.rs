@@ -1,6 +1,7 @@
 //! Those who know containers: the CRI, containerd's own API, and the files that runc and crun keep.
 //!
-//! Each of them answers with a [`Container`] of which some parts are filled; a part is known when it stands in its `sources`.
+//! Each of them answers with a [`Container`] of which some parts are filled; a part is known when it stands
+//! in its `sources`.
 
 pub mod cgroupfs;
 pub mod containerd;

@@ -59,7 +59,8 @@ impl Spec {
     }
 }
 
-/// Pairs of source and destination from a list of mounts, as OCI specifications and libcontainer's state have it.
+/// Pairs of source and destination from a list of mounts, as OCI specifications and libcontainer's state have
+/// it.
 pub fn mount_list(list: &Value) -> Option<Vec<(String, String)>> {
     let text = |mount: &Value, key| mount.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mounts = list.as_array()?.iter().map(|mount| (text(mount, "source"), text(mount, "destination")));

@@ -1,7 +1,9 @@
-//! The files in which runc and crun keep the state of what they run: the only record of containers that no daemon made.
+//! The files in which runc and crun keep the state of what they run: the only record of containers that no
+//! daemon made.
 //!
-//! A root has a directory a container, named by its id: runc writes `state.json` there before the container's first
-//! program runs, crun `status` and `config.json`. `ROOT/*/ID` is how containerd and Docker use them, a directory a namespace.
+//! A root has a directory a container, named by its id: runc writes `state.json` there before the container's
+//! first program runs, crun `status` and `config.json`. `ROOT/*/ID` is how containerd and Docker use them, a
+//! directory a namespace.
 
 use std::fs;
 use std::io;
@@ -88,8 +90,8 @@ impl Runc {
             .collect()
     }
 
-    /// Whether a container is being made right now: its directory is there, and its state isn't yet. The first processes of a
-    /// container run in that time.
+    /// Whether a container is being made right now: its directory is there, and its state isn't yet. The
+    /// first processes of a container run in that time.
     pub fn is_making_one(&self) -> bool {
         let roots =
             self.patterns.iter().flat_map(|pattern| expand(&pattern.text)).filter(|root| root.owner == 0);
@@ -108,7 +110,8 @@ impl Runc {
         })
     }
 
-    /// The container that the cgroup `path` belongs to: the innermost, where several do. Reads files: not for an async task.
+    /// The container that the cgroup `path` belongs to: the innermost, where several do. Reads files: not for
+    /// an async task.
     pub fn container_of_cgroup(&self, path: &BStr) -> Option<Container> {
         let mut best: Option<Matched> = None;
         for pattern in &self.patterns {
@@ -128,7 +131,8 @@ impl Runc {
 }
 
 impl Pattern {
-    /// `None` where there is no such container, where its files can't be read, and where they can't be about `cgroup`.
+    /// `None` where there is no such container, where its files can't be read, and where they can't be about
+    /// `cgroup`.
     fn read(&self, root: &Root, id: &str, cgroup: Option<&BStr>) -> Option<State> {
         let directory = root.path.join(id);
         let result = match files::read(&directory.join("state.json"), MAX_STATE) {
@@ -285,8 +289,9 @@ fn may_mention(json: &[u8], cgroup: &BStr) -> bool {
     ends.filter(|end| *end > 1).any(|end| json.contains_str([&cgroup.as_bytes()[..end], b"\""].concat()))
 }
 
-/// What may be the path within its hierarchy of a cgroup's directory: where hierarchies are mounted is up to the node, and the
-/// agent may see them elsewhere. The usual place first, then one and two names below it (`unified`, `cpu,cpuacct`, `systemd`).
+/// What may be the path within its hierarchy of a cgroup's directory: where hierarchies are mounted is up to
+/// the node, and the agent may see them elsewhere. The usual place first, then one and two names below it
+/// (`unified`, `cpu,cpuacct`, `systemd`).
 fn suffixes<'a>(controller: &str, directory: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
     let below = directory.strip_prefix(b"/sys/fs/cgroup").filter(|rest| rest.starts_with(b"/"));
     let split = below.and_then(|below| {
@@ -308,7 +313,8 @@ fn is_of_user(path: &[u8], uid: u32) -> bool {
     is_at_or_below(path, format!("/user.slice/user-{uid}.slice").as_bytes())
 }
 
-/// A directory that got its last file a moment ago, and has no state. Where making a container failed, it may stay like that.
+/// A directory that got its last file a moment ago, and has no state. Where making a container failed, it may
+/// stay like that.
 fn is_fresh_and_empty(directory: &Path) -> bool {
     let made =
         fs::symlink_metadata(directory).ok().filter(fs::Metadata::is_dir).and_then(|it| it.modified().ok());

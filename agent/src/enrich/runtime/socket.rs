@@ -1,4 +1,5 @@
-//! One runtime's gRPC socket: reached when needed, given up for a while when it fails, watched for the status.
+//! One runtime's gRPC socket: reached when needed, given up for a while when it fails, watched for the
+//! status.
 
 use std::future::Future;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
@@ -49,7 +50,8 @@ struct Health {
     failures: u64,
     /// Failures since the last answer.
     strikes: u32,
-    /// Until when it is left alone, how long that was, and which socket it was that failed: a new one is tried at once.
+    /// Until when it is left alone, how long that was, and which socket it was that failed: a new one is
+    /// tried at once.
     pause: Option<(Instant, Duration, (u64, u64))>,
 }
 
