@@ -88,6 +88,7 @@ fn errors_lead_to_the_place() {
         ("secrets: {mounts: [/ok, x]}", "secrets.mounts[1]: \"x\" is no mount's path"),
         ("secrets: {mounts: [/]}", "is no mount's path"),
         ("findings: {file: {keep: -1}}", "findings.file.keep: expected a whole number that fits (u32)"),
+        ("findings: {file: {max_bytes: 10}}", "findings.file.max_bytes: a file has at least 64 KiB"),
         ("log: {level: loud}", "log.level: \"loud\" is none of error, warn, info, debug, trace"),
         ("identity: {secret_mounts: [/x]}", "identity.secret_mounts: no such key"),
         ("node:\n\tname: x", "2:2: is no valid YAML: tabs"),
@@ -152,7 +153,7 @@ fn nothing_is_everything_on() {
 #[test]
 fn values_mean_what_they_say() {
     let config = Config::parse(
-        "metrics: {listen: off}\nfindings: {file: {path: off, max_bytes: 1 KiB}}\nrings: {file: 65536, network: 2MiB}\n\
+        "metrics: {listen: off}\nfindings: {file: {path: off, max_bytes: 64 KiB}}\nrings: {file: 65536, network: 2MiB}\n\
          secrets: {mounts: [/k], mount_names: [vault]}\nrules: {root-process: {severity: info}}\n\
          egress: {lists: [{name: a, allow: [{cidr: '::ffff:10.0.0.0/104', ports: [8000-8100, 1], protocol: udp}, {cidr: fd00::1}]}]}",
         "x",
@@ -160,7 +161,7 @@ fn values_mean_what_they_say() {
     .unwrap();
     assert_eq!(
         (config.metrics.listen.0, config.findings.file.path.0, config.findings.file.max_bytes),
-        (None, None, 1024)
+        (None, None, 65_536)
     );
     assert_eq!((config.rings.file, config.rings.network), (RingSize(1 << 16), RingSize(2 << 20)));
     assert_eq!(config.rules.root_process.severity, Some(Severity::Info));
