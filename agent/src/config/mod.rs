@@ -104,7 +104,7 @@ impl Config {
             budget: serde_saphyr::budget! { max_depth: MAX_DEPTH, max_documents: 1 },
             // Anchors and aliases are welcome, but none of them can make a small file a large one.
             alias_limits: serde_saphyr::alias_limits! {
-                max_total_replayed_events: 100_000,
+                max_total_replayed_events: 20_000,
                 max_replay_stack_depth: 8,
             },
             strict_booleans: true,

@@ -101,8 +101,11 @@ impl RingSize {
     }
 }
 
+/// Smallest file of findings: a finding with its ancestors takes some 10 KiB.
+const MIN_FILE: u64 = 64 << 10;
+
 /// A number of bytes, or text with a unit.
-pub(super) fn parse_bytes(text: &str) -> Result<u64, String> {
+fn parse_bytes(text: &str) -> Result<u64, String> {
     let wrong = || format!("{text:?} is no size: write bytes, or a number with KiB, MiB or GiB");
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at(digits);
@@ -124,8 +127,18 @@ impl<'de> Deserialize<'de> for RingSize {
     }
 }
 
-/// For `#[serde(deserialize_with)]`: a size in bytes.
-pub(super) fn size_in_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+/// For `#[serde(deserialize_with)]`: a size that has room for a finding.
+fn file_size<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    match size_in_bytes(deserializer)? {
+        bytes if bytes < MIN_FILE => {
+            Err(de::Error::custom(format!("a file has at least {} KiB", MIN_FILE >> 10)))
+        }
+        bytes => Ok(bytes),
+    }
+}
+
+/// A size in bytes.
+fn size_in_bytes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
     deserializer.deserialize_any(NumberOr::new("a size, as 1048576 or 1 MiB", Ok, parse_bytes))
 }
 
@@ -184,7 +197,7 @@ pub struct FindingsFile {
     /// Path, or `off`.
     pub path: OrOff<PathBuf>,
     /// Size at which the file is put aside and a new one begun.
-    #[serde(deserialize_with = "size_in_bytes")]
+    #[serde(deserialize_with = "file_size")]
     pub max_bytes: u64,
     /// How many put-aside files are kept.
     pub keep: u32,
