@@ -11,6 +11,8 @@ use lunette_proto::lunette::v1::actor::Subject;
 use lunette_proto::lunette::v1::event::Deed;
 use pbjson_types::Timestamp;
 
+pub use crate::export::json::visible;
+
 /// Longest command line that is shown, in characters; a JSON line has all of it.
 const COMMAND_MAX: usize = 160;
 /// Longest path or other text that is shown.
@@ -42,31 +44,6 @@ pub const GOOD: Style = AnsiColor::Green.on_default();
 pub const WARN: Style = AnsiColor::Yellow.on_default();
 pub const BAD: Style = AnsiColor::Red.on_default();
 const WHO_STYLE: Style = AnsiColor::Cyan.on_default();
-
-/// `text` with every character spelt out that would do something to a terminal or hide in it: control characters, those
-/// that turn the direction of writing, and invisible ones.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(acts) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 16);
-    for char in text.chars() {
-        if acts(char) {
-            // `\n`, `\t`, `\r`, and `\u{1b}` for the rest.
-            out.extend(char.escape_default());
-        } else {
-            out.push(char);
-        }
-    }
-    Cow::Owned(out)
-}
-
-fn acts(char: char) -> bool {
-    char.is_control()
-        || matches!(char,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-}
 
 /// At most `max` characters of `text`, safe to show; `…` stands for the rest.
 fn short(text: &str, max: usize) -> Cow<'_, str> {

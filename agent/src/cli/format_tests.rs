@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::event::{self, Deed as Did, Subject as Whose};
+use crate::export::json::acts;
 use crate::export::{convert, testing};
 
 const PLAIN: Colours = Colours(false);

@@ -10,6 +10,7 @@ use lunette_proto::lunette::v1::check::State;
 
 use super::client::{self, Address};
 use super::format::{BAD, BOLD, Colours, DIM, GOOD, WARN, duration, table, visible};
+use crate::export::json;
 
 /// Show what the agent sees with, what came through, and what it can't see.
 #[derive(Args, Clone, Debug)]
@@ -34,7 +35,7 @@ pub async fn run(args: StatusArgs) -> Result<()> {
         .into_inner();
     let is_terminal = io::stdout().is_terminal();
     let text = if args.json || (!is_terminal && !args.text) {
-        serde_json::to_string_pretty(&status)? + "\n"
+        json::page(&status)? + "\n"
     } else {
         render(&status, Colours::for_terminal(is_terminal))
     };

@@ -13,6 +13,7 @@ use tonic::{Code, Streaming};
 
 use super::client::{self, Address};
 use super::format::{self, Colours};
+use crate::export::json;
 
 /// Watch events and findings as they happen.
 ///
@@ -258,8 +259,7 @@ fn broken(error: io::Error) -> Result<End> {
 fn write(out: &mut impl Write, output: Output, response: &pb::WatchResponse) -> io::Result<()> {
     match output {
         Output::Json => {
-            serde_json::to_writer(&mut *out, response)?;
-            out.write_all(b"\n")
+            writeln!(out, "{}", json::line(response)?)
         }
         Output::Text(colours) => match &response.message {
             Some(Message::Event(event)) => writeln!(out, "{}", format::event(event, colours)),

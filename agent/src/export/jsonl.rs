@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::bus::{Bus, Message, Subscription, TooManySubscribers};
 use super::filter::Filter;
-use super::{grpc, rotate};
+use super::{grpc, json, rotate};
 
 /// Findings that wait for the file while it can't be written.
 const QUEUE: usize = 4096;
@@ -179,9 +179,9 @@ impl FindingsFile {
 
 /// A message as one line, with its newline.
 fn line(message: &Message) -> serde_json::Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(&grpc::response(grpc::told(message)))?;
-    line.push(b'\n');
-    Ok(line)
+    let mut line = json::line(&grpc::response(grpc::told(message)))?;
+    line.push('\n');
+    Ok(line.into_bytes())
 }
 
 #[cfg(test)]

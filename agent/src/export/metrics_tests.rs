@@ -169,6 +169,14 @@ fn each_metric_is_documented() {
             metric.name
         );
     }
+    let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/metrics.md");
+    if std::env::var_os("LUNETTE_UPDATE_DOCS").is_some() {
+        std::fs::write(committed, &page).expect("written");
+    }
+    assert!(
+        std::fs::read_to_string(committed).is_ok_and(|text| text == page),
+        "docs/metrics.md is not what the table says: run this test with LUNETTE_UPDATE_DOCS=1 and commit the page"
+    );
     let lines = page.lines().filter(|line| line.starts_with("| `")).count();
     assert_eq!(lines, METRICS.len());
 }

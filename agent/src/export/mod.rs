@@ -6,6 +6,7 @@ pub mod convert;
 pub mod filter;
 pub mod grpc;
 pub mod http;
+pub mod json;
 pub mod jsonl;
 pub mod metrics;
 mod rotate;

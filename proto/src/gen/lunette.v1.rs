@@ -471,6 +471,9 @@ pub struct Open {
     /// The file had no name any more.
     #[prost(bool, tag = "8")]
     pub deleted: bool,
+    /// The kernel knows the mount's root as one that holds secrets: true whatever path leads to it.
+    #[prost(bool, tag = "9")]
+    pub on_secret_mount: bool,
 }
 /// Two ends of a connection or a datagram.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]

@@ -4959,6 +4959,9 @@ impl serde::Serialize for Open {
         if self.deleted {
             len += 1;
         }
+        if self.on_secret_mount {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("lunette.v1.Open", len)?;
         if !self.path.is_empty() {
             struct_ser.serialize_field("path", &self.path)?;
@@ -4986,6 +4989,9 @@ impl serde::Serialize for Open {
         if self.deleted {
             struct_ser.serialize_field("deleted", &self.deleted)?;
         }
+        if self.on_secret_mount {
+            struct_ser.serialize_field("on_secret_mount", &self.on_secret_mount)?;
+        }
         struct_ser.end()
     }
 }
@@ -5006,6 +5012,8 @@ impl<'de> serde::Deserialize<'de> for Open {
             "cut",
             "detached",
             "deleted",
+            "on_secret_mount",
+            "onSecretMount",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -5018,6 +5026,7 @@ impl<'de> serde::Deserialize<'de> for Open {
             Cut,
             Detached,
             Deleted,
+            OnSecretMount,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -5047,6 +5056,7 @@ impl<'de> serde::Deserialize<'de> for Open {
                             "cut" => Ok(GeneratedField::Cut),
                             "detached" => Ok(GeneratedField::Detached),
                             "deleted" => Ok(GeneratedField::Deleted),
+                            "onSecretMount" | "on_secret_mount" => Ok(GeneratedField::OnSecretMount),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -5074,6 +5084,7 @@ impl<'de> serde::Deserialize<'de> for Open {
                 let mut cut__ = None;
                 let mut detached__ = None;
                 let mut deleted__ = None;
+                let mut on_secret_mount__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Path => {
@@ -5128,6 +5139,12 @@ impl<'de> serde::Deserialize<'de> for Open {
                             }
                             deleted__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::OnSecretMount => {
+                            if on_secret_mount__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("onSecretMount"));
+                            }
+                            on_secret_mount__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(Open {
@@ -5139,6 +5156,7 @@ impl<'de> serde::Deserialize<'de> for Open {
                     cut: cut__.unwrap_or_default(),
                     detached: detached__.unwrap_or_default(),
                     deleted: deleted__.unwrap_or_default(),
+                    on_secret_mount: on_secret_mount__.unwrap_or_default(),
                 })
             }
         }

@@ -280,6 +280,7 @@ fn open(open: &Open) -> pb::Open {
         cut: open.cut,
         detached: open.detached,
         deleted: open.deleted,
+        on_secret_mount: open.on_secret_mount,
     }
 }
 
