@@ -65,7 +65,7 @@ impl Agent {
     /// `lunette watch` on this agent.
     pub(crate) fn watch(&self) -> Command {
         let mut command = Command::new(&self.binary);
-        command.arg("watch").arg("--address").arg(socket(&self.directory));
+        command.arg("watch").arg("--address").arg(socket(&self.directory)).stdin(Stdio::null());
         command
     }
 

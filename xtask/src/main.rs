@@ -65,12 +65,14 @@ fn main() -> ExitCode {
     let Arguments { task } = Arguments::parse();
     match run(task) {
         Ok(code) => code,
-        // Whoever interrupted it knows.
-        Err(error) if error.is::<process::Interrupted>() => ExitCode::from(130),
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast_ref::<process::Interrupted>() {
+            // Whoever did it knows.
+            Some(interrupted) => ExitCode::from(interrupted.code()),
+            None => {
+                eprintln!("error: {error:#}");
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -61,7 +62,7 @@ impl Container {
         let mut command = Command::new("runc");
         // runc's own log: where there is something in it, the program wasn't executed.
         command.arg("--log").arg(&errors).args(["exec", "--user", &user, &self.name]).args(deed.args);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         command.status().context("cannot start `runc`: is it installed?")?;
         let said = fs::read_to_string(&errors).unwrap_or_default();
         if said.contains("level=error") {
@@ -76,7 +77,7 @@ impl Container {
         let file = File::create(&errors).with_context(|| format!("cannot make {}", errors.display()))?;
         let mut command = Command::new("runc");
         command.arg("create").arg("--bundle").arg(self.bundle()).arg(&self.name);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file).process_group(0);
         let status = command.status().context("cannot start `runc`: is it installed?")?;
         // A failed creation may leave a part, too.
         self.created = true;
