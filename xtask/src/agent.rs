@@ -65,12 +65,8 @@ impl Agent {
     /// `lunette watch` on this agent.
     pub(crate) fn watch(&self) -> Command {
         let mut command = Command::new(&self.binary);
-        command.arg("watch").arg("--socket").arg(self.socket());
+        command.arg("watch").arg("--address").arg(socket(&self.directory)).stdin(Stdio::null());
         command
-    }
-
-    pub(crate) fn socket(&self) -> PathBuf {
-        socket(&self.directory)
     }
 
     /// Asks it to send out what it has and end.

@@ -3,6 +3,7 @@
 
 mod agent;
 mod build;
+mod codegen;
 mod demo;
 mod lint;
 mod machine;
@@ -47,6 +48,12 @@ enum Task {
     Run(run::Options),
     /// Set up what is missing, build, and run the tests
     Test(test::Options),
+    /// Generate the gRPC code from the .proto files
+    Codegen {
+        /// Change nothing; fail if what is committed isn't what would be generated
+        #[arg(long)]
+        check: bool,
+    },
     /// Check formatting, clippy and the house rules
     Lint,
     /// Do the demonstration's deeds with nobody watching
@@ -58,12 +65,14 @@ fn main() -> ExitCode {
     let Arguments { task } = Arguments::parse();
     match run(task) {
         Ok(code) => code,
-        // Whoever interrupted it knows.
-        Err(error) if error.is::<process::Interrupted>() => ExitCode::from(130),
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
-        }
+        Err(error) => match error.downcast_ref::<process::Interrupted>() {
+            // Whoever did it knows.
+            Some(interrupted) => ExitCode::from(interrupted.code()),
+            None => {
+                eprintln!("error: {error:#}");
+                ExitCode::FAILURE
+            }
+        },
     }
 }
 
@@ -78,6 +87,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Build(options) => build::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
         Task::Run(options) => run::run(&workspace, &options),
         Task::Test(options) => test::run(&workspace, &options),
+        Task::Codegen { check } => codegen::run(check).map(|()| ExitCode::SUCCESS),
         Task::Lint => lint::run(&workspace),
         Task::DemoContainer => demo::container_alone(&workspace).map(|()| ExitCode::SUCCESS),
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{BufRead, BufReader, Read};
 use std::os::fd::OwnedFd;
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -43,7 +44,14 @@ pub(crate) struct Notes {
 
 /// The error of a task that the user ended.
 #[derive(Debug)]
-pub(crate) struct Interrupted(pub(crate) i32);
+pub(crate) struct Interrupted(i32);
+
+impl Interrupted {
+    /// Exit code, as shells have it.
+    pub(crate) fn code(&self) -> u8 {
+        u8::try_from(self.0).map_or(1, |signal| 128 + signal % 128)
+    }
+}
 
 impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -96,6 +104,15 @@ impl Notes {
         }
     }
 
+    /// `error`, or [`Interrupted`] where that is what it came from: Ctrl-C also ends the programs that we wait for.
+    pub(crate) fn explain(&self, error: anyhow::Error) -> anyhow::Error {
+        let signal = self.receiver.try_iter().find_map(|note| match note {
+            Note::Signal(signal) => Some(signal),
+            _ => None,
+        });
+        signal.map_or(error, |signal| Interrupted(signal).into())
+    }
+
     /// The next one, however long it takes.
     pub(crate) fn wait(&self) -> Result<Note> {
         loop {
@@ -115,6 +132,8 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn spawn(name: &'static str, command: &mut Command, notes: &Notes) -> Result<Self> {
+        // A process group of its own: Ctrl-C is for us, and we end the child when its turn has come.
+        command.process_group(0);
         let mut child =
             command.spawn().with_context(|| format!("cannot start `{}`", shell::line(command)))?;
         if let Some(output) = child.stdout.take() {

@@ -1,5 +1,6 @@
 //! `cargo xtask run`: from a checkout to findings on the screen.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -38,12 +39,17 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     let binary = build::run(workspace, &build::Options::default())?;
 
     let notes = Notes::new()?;
+    start(workspace, options, &binary, &notes).map_err(|error| notes.explain(error))
+}
+
+/// Starts the agent and does with it what was asked for.
+fn start(workspace: &Workspace, options: &Options, binary: &Path, notes: &Notes) -> Result<ExitCode> {
     say("starting the agent");
     let egress = if options.no_demo { json!({}) } else { demo::egress() };
-    let agent = Agent::start(&binary, &egress, &options.agent, &notes)?;
+    let agent = Agent::start(binary, &egress, &options.agent, notes)?;
     say("the agent is ready");
     if options.demo_only {
-        let right = demo::run(workspace, &agent, &notes, Then::End)?;
+        let right = demo::run(workspace, &agent, notes, Then::End)?;
         say(if right {
             "exactly the expected findings came back"
         } else {
@@ -52,9 +58,9 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
         return Ok(if right { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     if !options.no_demo {
-        demo::run(workspace, &agent, &notes, Then::GoOn)?;
+        demo::run(workspace, &agent, notes, Then::GoOn)?;
     }
-    watch_on(&agent, &notes)
+    watch_on(&agent, notes)
 }
 
 /// Shows findings until Ctrl-C.

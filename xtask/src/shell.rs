@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -23,6 +24,8 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs to the end and gives its output; not a success is an error that has what it said.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
+    // A process group of its own: Ctrl-C is for us, and may not stop what is being cleaned up.
+    command.process_group(0);
     let output =
         command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{}`", line(command)))?;
     if !output.status.success() {

@@ -3,6 +3,7 @@
 
 use std::fs::{self, File};
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -10,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::deeds::{CONFIG_MOUNT, DECLARED, Deed, SECRET_MOUNT, UNDECLARED, USER};
+use super::deeds::{ADDRESS, CONFIG_MOUNT, DECLARED, Deed, SECRET_MOUNT, UNDECLARED, USER};
 use crate::shell;
 
 const APPLETS: [&str; 6] = ["cat", "id", "nc", "sh", "sleep", "true"];
@@ -35,23 +36,24 @@ impl Container {
         container.make_bundle(busybox)?;
         container.create()?;
         let pid = container.pid()?;
-        // Both destinations are the container's own addresses: the connection is a real one, refused at once, and
-        // nothing leaves the namespace.
-        for address in [DECLARED, UNDECLARED] {
-            let namespace = format!("--net=/proc/{pid}/ns/net");
-            let mut command = Command::new("nsenter");
-            command.arg(namespace).arg(busybox).args([
-                "ip",
-                "address",
-                "add",
-                &format!("{address}/32"),
-                "dev",
-                "lo",
-            ]);
-            shell::output(&mut command)?;
-        }
+        container.connect_network(pid, busybox)?;
         shell::output(Command::new("runc").args(["start", name]))?;
         Ok(container)
+    }
+
+    /// Gives it an address, and routes both destinations back to itself: a connection to either is a real one, to an
+    /// address that isn't the container's own, and is refused at once; and no packet leaves the namespace.
+    fn connect_network(&self, pid: u64, busybox: &Path) -> Result<()> {
+        let ip = |arguments: &[&str]| {
+            let mut command = Command::new("nsenter");
+            command.arg(format!("--net=/proc/{pid}/ns/net")).arg(busybox).arg("ip").args(arguments);
+            shell::output(&mut command)
+        };
+        ip(&["address", "add", &format!("{ADDRESS}/32"), "dev", "lo"])?;
+        for destination in [DECLARED, UNDECLARED] {
+            ip(&["route", "add", "local", destination, "dev", "lo", "src", ADDRESS, "table", "local"])?;
+        }
+        Ok(())
     }
 
     /// Executes a program in it and waits for its end. How it ends is its own affair: a refused connection is a failure.
@@ -61,7 +63,7 @@ impl Container {
         let mut command = Command::new("runc");
         // runc's own log: where there is something in it, the program wasn't executed.
         command.arg("--log").arg(&errors).args(["exec", "--user", &user, &self.name]).args(deed.args);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
         command.status().context("cannot start `runc`: is it installed?")?;
         let said = fs::read_to_string(&errors).unwrap_or_default();
         if said.contains("level=error") {
@@ -76,7 +78,7 @@ impl Container {
         let file = File::create(&errors).with_context(|| format!("cannot make {}", errors.display()))?;
         let mut command = Command::new("runc");
         command.arg("create").arg("--bundle").arg(self.bundle()).arg(&self.name);
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(file).process_group(0);
         let status = command.status().context("cannot start `runc`: is it installed?")?;
         // A failed creation may leave a part, too.
         self.created = true;

@@ -13,7 +13,9 @@ pub(crate) struct Deed {
 /// A user that isn't root.
 pub(crate) const USER: u32 = 1000;
 
-/// An address that the demonstration's egress list doesn't have (RFC 5737, for documentation).
+/// The container's own address, and two others; all are for documentation (RFC 5737) and nobody's.
+pub(crate) const ADDRESS: &str = "192.0.2.1";
+/// One that the demonstration's egress list doesn't have.
 pub(crate) const UNDECLARED: &str = "203.0.113.1";
 /// One that it has.
 pub(crate) const DECLARED: &str = "198.51.100.1";

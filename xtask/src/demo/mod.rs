@@ -55,8 +55,8 @@ pub(crate) fn run(workspace: &Workspace, agent: &Agent, notes: &Notes, then: The
         "demonstration: container {name} does four things that it shouldn't, and their innocent twins"
     ));
     let mut watch = agent.watch();
-    watch.args(["--json", "--container", &name]).stdin(Stdio::null()).stdout(Stdio::piped());
-    let watch = Process::spawn("watch", &mut watch, notes)?;
+    watch.args(["--json", "--container", &name]).stdout(Stdio::piped());
+    let watch = Process::spawn("subscriber", &mut watch, notes)?;
     until_subscribed(notes)?;
 
     let mut seen = Seen::default();

@@ -37,10 +37,9 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
         "building bpf-linker {LINKER_VERSION} into {} (a minute or two)",
         workspace.tools.display()
     ));
-    fs::create_dir_all(&workspace.tools)
-        .with_context(|| format!("cannot make {}", workspace.tools.display()))?;
-    let build =
-        tempfile::tempdir_in(&workspace.tools).context("cannot make a directory to build bpf-linker in")?;
+    // A fixed name: when this is interrupted, the next run goes on from there, and removes it.
+    let build = workspace.tools.join("bpf-linker-build");
+    fs::create_dir_all(&build).with_context(|| format!("cannot make {}", build.display()))?;
     let mut path = OsString::from(prefix().join("bin"));
     path.push(":");
     path.push(env::var_os("PATH").unwrap_or_default());
@@ -51,10 +50,11 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
         .args(["--no-default-features", "--features", &feature, "--force", "--root"])
         .arg(&workspace.tools)
         .arg("--target-dir")
-        .arg(build.path())
+        .arg(&build)
         .env("LLVM_PREFIX", prefix())
         .env("PATH", path)
         // Outside the checkout: its configuration isn't this tool's.
         .current_dir(&workspace.tools);
-    shell::run(&mut command)
+    shell::run(&mut command)?;
+    fs::remove_dir_all(&build).with_context(|| format!("cannot remove {}", build.display()))
 }
