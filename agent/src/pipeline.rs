@@ -16,10 +16,10 @@ use crate::decode::{self, Body, Record};
 use crate::detect::Detector;
 use crate::enrich::build;
 use crate::enrich::identities::Identities;
-use crate::enrich::identity::{Answer, Request};
+use crate::enrich::identity::{LookUp, Request};
 use crate::enrich::origin::{self, Node};
 use crate::enrich::processes::Processes;
-use crate::enrich::programs::{ProgramKey, Programs};
+use crate::enrich::programs::{self, ProgramKey, Programs};
 use crate::event::{
     Actor, Credentials, Deed, Event, Host, Loss, Namespaces, Origin, Process, ProgramKind, Subject, Unknown,
 };
@@ -43,7 +43,7 @@ pub enum Input<'a> {
     Seed(&'a [u8], Seed),
     /// One wire record.
     Record(&'a [u8]),
-    Identity(Answer),
+    Identity(LookUp),
     Program(ProgramKey, ProgramKind),
     /// The hooks' counters, in the order of [`hook::NAMES`].
     Counters([Counters; hook::COUNT]),
@@ -152,8 +152,8 @@ impl Pipeline {
             Input::Clock(offset) => self.clock = offset,
             Input::Seed(record, seed) => self.seed(record, seed),
             Input::Record(bytes) => self.record(bytes),
-            Input::Identity(answer) => {
-                self.identities.learn(answer.cgroup, answer.subject, self.now_ns);
+            Input::Identity(LookUp { answer, provisional }) => {
+                self.identities.learn(answer.cgroup, answer.subject, provisional, self.now_ns);
                 self.release(answer.cgroup);
             }
             Input::Program(key, kind) => self.program(key, kind),
@@ -292,11 +292,11 @@ impl Pipeline {
         {
             let key = ProgramKey::of(image);
             match self.programs.lookup(&key) {
-                Ok(Some(kind)) => {
+                programs::Lookup::Known(kind) => {
                     let _ = image.kind.set(kind);
                 }
-                Ok(None) => return Readiness::Waits,
-                Err(()) => {
+                programs::Lookup::Asked => return Readiness::Waits,
+                programs::Lookup::Ask => {
                     self.wants.push(Want::Program(ProgramRequest {
                         key,
                         pid: draft.process.key.pid,
@@ -316,7 +316,7 @@ impl Pipeline {
         if cgroup == ROOT_CGROUP {
             if self.identities.get(cgroup).is_none() {
                 let host = Host { unit: None, cgroup_path: "/".into() };
-                self.identities.learn(cgroup, Subject::Host(Arc::new(host)), self.now_ns);
+                self.identities.learn(cgroup, Subject::Host(Arc::new(host)), false, self.now_ns);
             }
             return;
         }
@@ -447,8 +447,12 @@ impl Pipeline {
             self.wants.push(Want::Forget(gone));
         }
         let late = |d: &Draft| self.now_ns.saturating_sub(d.parked_ns) > PATIENCE_NS;
-        let overdue: Vec<u64> =
-            self.parked.iter().filter(|(_, d)| d.front().is_some_and(late)).map(|(cgroup, _)| *cgroup).collect();
+        let overdue: Vec<u64> = self
+            .parked
+            .iter()
+            .filter(|(_, d)| d.front().is_some_and(late))
+            .map(|(cgroup, _)| *cgroup)
+            .collect();
         for cgroup in overdue {
             let Some(mut drafts) = self.parked.remove(&cgroup) else { continue };
             while let Some(draft) = drafts.pop_front() {

@@ -19,7 +19,8 @@ fn node(task: *const u8) -> (*const u8, u64) {
         let node: *const u8 = load(group, &off::CGROUP_KN);
         let parent: *const u8 = load(node, &off::KERNFS_PARENT);
         if parent.is_null() && LEGACY_SUBSYS.load() != MISSING {
-            let slot = set.wrapping_add(off::CSS_SET_SUBSYS.load() as usize + 8 * LEGACY_SUBSYS.load() as usize);
+            let slot =
+                set.wrapping_add(off::CSS_SET_SUBSYS.load() as usize + 8 * LEGACY_SUBSYS.load() as usize);
             let css: *const u8 = read_at(slot);
             let group: *const u8 = read(css, &off::CSS_CGROUP);
             let legacy: *const u8 = read(group, &off::CGROUP_KN);

@@ -86,7 +86,15 @@ fn decided(sock: *const u8, new: i32) {
 
 /// `connect` on a TCP socket has returned `ret`; `address` and `len` are what the caller passed.
 #[inline(always)]
-pub fn returned(slot: *mut Slot, index: u32, task: *const u8, sock: *const u8, ret: i64, address: *const u8, len: u32) {
+pub fn returned(
+    slot: *mut Slot,
+    index: u32,
+    task: *const u8,
+    sock: *const u8,
+    ret: i64,
+    address: *const u8,
+    len: u32,
+) {
     let key = sock as u64;
     if let Some(connection) = CONNECTIONS.get_ptr_mut(&key) {
         // SAFETY: as in `decided`.
@@ -143,7 +151,8 @@ fn emit(slot: *mut Slot, index: u32, task: *const u8, connect: Connect) {
 /// The two ends of a socket. Of an IPv6 socket only the IPv6 fields mean anything.
 #[inline(always)]
 pub fn flow(sock: *const u8) -> Flow {
-    let mut flow = Flow { remote: [0; 16], local: [0; 16], remote_port: 0, local_port: 0, family: 0, protocol: 0 };
+    let mut flow =
+        Flow { remote: [0; 16], local: [0; 16], remote_port: 0, local_port: 0, family: 0, protocol: 0 };
     // SAFETY: field types as in the kernel (`sock_common` begins `struct sock`).
     unsafe {
         flow.family = read(sock, &off::SK_FAMILY);
@@ -173,7 +182,8 @@ pub fn callers_flow(address: *const u8, len: u32) -> Option<Flow> {
     if unsafe { bpf_probe_read_user(raw.as_mut_ptr().cast(), want, address.cast()) } != 0 {
         return None;
     }
-    let mut flow = Flow { remote: [0; 16], local: [0; 16], remote_port: 0, local_port: 0, family: 0, protocol: 0 };
+    let mut flow =
+        Flow { remote: [0; 16], local: [0; 16], remote_port: 0, local_port: 0, family: 0, protocol: 0 };
     flow.family = u16::from_ne_bytes([raw[0], raw[1]]);
     flow.remote_port = u16::from_be_bytes([raw[2], raw[3]]);
     match flow.family {

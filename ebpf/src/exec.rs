@@ -26,8 +26,10 @@ pub fn lunette_exec(ctx: BtfTracePointContext) -> i32 {
         let cred: *const u8 = load(task, &off::TASK_CRED);
         r.cap_effective = load(cred, &off::CRED_CAP_EFFECTIVE);
         r.cap_permitted = load(cred, &off::CRED_CAP_PERMITTED);
-        r.loginuid = if off::TASK_LOGINUID.load() == MISSING { u32::MAX } else { read(task, &off::TASK_LOGINUID) };
-        r.sessionid = if off::TASK_SESSIONID.load() == MISSING { u32::MAX } else { read(task, &off::TASK_SESSIONID) };
+        r.loginuid =
+            if off::TASK_LOGINUID.load() == MISSING { u32::MAX } else { read(task, &off::TASK_LOGINUID) };
+        r.sessionid =
+            if off::TASK_SESSIONID.load() == MISSING { u32::MAX } else { read(task, &off::TASK_SESSIONID) };
         r.flags = 0;
         r.cut = 0;
         r.pad = [0; 2];

@@ -136,6 +136,11 @@ fn output(ring: u8, data: *const u8, len: u32, now: u64) -> bool {
     }
     // SAFETY: `len` bytes from `data` lie inside the slot.
     unsafe {
-        bpf_ringbuf_output(core::ptr::from_ref(ring_of(ring)).cast_mut().cast(), data.cast_mut().cast(), u64::from(len), flags) == 0
+        bpf_ringbuf_output(
+            core::ptr::from_ref(ring_of(ring)).cast_mut().cast(),
+            data.cast_mut().cast(),
+            u64::from(len),
+            flags,
+        ) == 0
     }
 }

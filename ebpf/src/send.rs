@@ -60,7 +60,13 @@ fn emit(slot: *mut Slot, index: u32, task: *const u8, flow: Flow, errno: u32, fl
         let r = &mut *record;
         r.header = out::header(kind::SEND, hook::SEND);
         let (start_ns, tgid) = task::key(task);
-        let key = SendKey { start_ns, remote: flow.remote, tgid, remote_port: flow.remote_port, protocol: flow.protocol };
+        let key = SendKey {
+            start_ns,
+            remote: flow.remote,
+            tgid,
+            remote_port: flow.remote_port,
+            protocol: flow.protocol,
+        };
         let now = r.header.time_ns;
         let mut before = 0;
         if let Some(state) = SENDS.get_ptr_mut(&key) {

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::format::visible;
 use crate::config::Config;
 use crate::enrich::identity::Resolver;
+use crate::export::json;
 use crate::kernel::load::{Kernel, Rings};
 use crate::run::{node, status};
 
@@ -74,7 +75,7 @@ pub async fn run(args: DoctorArgs) -> Result<()> {
     let diagnosis = examine(args.config.as_ref()).await;
     let is_terminal = io::stdout().is_terminal();
     if args.json || (!is_terminal && !args.text) {
-        println!("{}", serde_json::to_string_pretty(&diagnosis)?);
+        println!("{}", json::page(&diagnosis)?);
     } else {
         print(&diagnosis);
     }
@@ -89,12 +90,21 @@ pub async fn run(args: DoctorArgs) -> Result<()> {
 async fn examine(config: Option<&PathBuf>) -> Diagnosis {
     let config = super::config(config);
     let mut checks = vec![
-        check("configuration", config.as_ref().map(|_| "good".to_owned()).map_err(|error| format!("{error:#}"))),
-        check("privileges", super::run::need_privileges().map(|()| "enough".to_owned()).map_err(|e| e.to_string())),
-        check("kernel types (BTF)", match Path::new("/sys/kernel/btf/vmlinux").exists() {
-            true => Ok("/sys/kernel/btf/vmlinux".to_owned()),
-            false => Err("the kernel must describe its types: CONFIG_DEBUG_INFO_BTF=y".to_owned()),
-        }),
+        check(
+            "configuration",
+            config.as_ref().map(|_| "good".to_owned()).map_err(|error| format!("{error:#}")),
+        ),
+        check(
+            "privileges",
+            super::run::need_privileges().map(|()| "enough".to_owned()).map_err(|e| e.to_string()),
+        ),
+        check(
+            "kernel types (BTF)",
+            match Path::new("/sys/kernel/btf/vmlinux").exists() {
+                true => Ok("/sys/kernel/btf/vmlinux".to_owned()),
+                false => Err("the kernel must describe its types: CONFIG_DEBUG_INFO_BTF=y".to_owned()),
+            },
+        ),
     ];
     let config = config.unwrap_or_else(|_| Config::default());
     let rings = Rings { process: 65_536, file: 65_536, network: 65_536 };
@@ -104,10 +114,13 @@ async fn examine(config: Option<&PathBuf>) -> Diagnosis {
         Ok::<_, anyhow::Error>(kernel.sensors().to_vec())
     });
     let loaded = loaded.await.map_err(anyhow::Error::from).and_then(|result| result);
-    checks.push(check("kernel programs", match &loaded {
-        Ok(_) => Ok("load".to_owned()),
-        Err(error) => Err(format!("{error:#}")),
-    }));
+    checks.push(check(
+        "kernel programs",
+        match &loaded {
+            Ok(_) => Ok("load".to_owned()),
+            Err(error) => Err(format!("{error:#}")),
+        },
+    ));
     let sensors = loaded.unwrap_or_default();
     let blind = status::blind(&sensors).into_iter().map(|b| Blind { what: b.what, why: b.why }).collect();
     let sources = Resolver::new(&config.identity).sources().into_iter().map(|source| Source {
@@ -121,7 +134,13 @@ async fn examine(config: Option<&PathBuf>) -> Diagnosis {
         checks,
         sensors: sensors
             .into_iter()
-            .map(|s| Sensor { name: s.name, works: s.attached, backend: s.backend, hook: s.hook, error: s.error })
+            .map(|s| Sensor {
+                name: s.name,
+                works: s.attached,
+                backend: s.backend,
+                hook: s.hook,
+                error: s.error,
+            })
             .collect(),
         blind,
         sources: sources.collect(),

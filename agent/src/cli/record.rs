@@ -40,7 +40,8 @@ pub async fn run(args: RecordArgs) -> Result<()> {
         options.open(&args.file).with_context(|| format!("can't write {}", args.file.display()))?
     };
     let options = Options { record: Some(file), quiet: true, duration: args.duration };
-    let report = run::run(config, options).await.with_context(|| format!("recording to {}", args.file.display()))?;
+    let report =
+        run::run(config, options).await.with_context(|| format!("recording to {}", args.file.display()))?;
     let stages = report.numbers.stages;
     let lost: u64 = report.numbers.hooks.iter().map(|hook| hook.counters.dropped).sum();
     eprintln!(

@@ -13,6 +13,7 @@ use crate::detect::Detector;
 use crate::export::bus::{Bus, Message, Subscription};
 use crate::export::convert;
 use crate::export::filter::Filter;
+use crate::export::json;
 use crate::pipeline::Pipeline;
 use crate::recording::{Reader, RecordingError};
 
@@ -64,7 +65,7 @@ pub fn run(args: &ReplayArgs) -> Result<()> {
         colours: Colours::for_terminal(is_terminal),
     };
     let error = loop {
-        match reader.next() {
+        match reader.next_input() {
             Ok(Some(input)) => pipeline.push(input),
             Ok(None) => break None,
             Err(error) => break Some(error),
@@ -113,7 +114,7 @@ impl Printer<'_> {
                 Message::Lost(_) => continue,
             };
             let line = if self.json {
-                serde_json::to_string(&pb::WatchResponse { message: Some(message) })?
+                json::line(&pb::WatchResponse { message: Some(message) })?
             } else {
                 match &message {
                     pb::watch_response::Message::Event(event) => format::event(event, self.colours),

@@ -9,8 +9,8 @@ use lunette_wire::{cut, exec_flags, net_flags, open_flags, open_reason};
 
 use crate::decode::{self, Body, ExecStrings, Record};
 use crate::event::{
-    Connect, ConnectResult, Credentials, Deed, Exit, FileId, Flow, Image, ImageFlags, Namespaces, Open, Origin, Outcome,
-    Process, ProcessKey, ProcessSource, Protocol, Send,
+    Connect, ConnectResult, Credentials, Deed, Exit, FileId, Flow, Image, ImageFlags, Namespaces, Open,
+    Origin, Outcome, Process, ProcessKey, ProcessSource, Protocol, Send,
 };
 use crate::pipeline::Seed;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::event::Subject;
 use crate::status::Table;
 
-/// A subject of which parts are missing is asked for again after this long.
+/// A provisional answer is asked for again after this long.
 const ASK_AGAIN_NS: u64 = 10_000_000_000;
 
 /// See the module's documentation. Keys are cgroup ids ([`lunette_wire::Task::cgroup`]).
@@ -18,6 +18,8 @@ pub struct Identities {
 struct Entry {
     /// `None` until the first answer.
     subject: Option<Subject>,
+    /// Another look may find more.
+    provisional: bool,
     /// When it was last asked for.
     asked_ns: u64,
     used_ns: u64,
@@ -41,10 +43,10 @@ impl Identities {
         let mut ask = false;
         let entry = self.entries.entry(cgroup).or_insert_with(|| {
             ask = true;
-            Entry { subject: None, asked_ns: now_ns, used_ns: now_ns }
+            Entry { subject: None, provisional: false, asked_ns: now_ns, used_ns: now_ns }
         });
         entry.used_ns = now_ns;
-        if entry.subject.as_ref().is_some_and(incomplete) && now_ns.saturating_sub(entry.asked_ns) > ASK_AGAIN_NS {
+        if entry.provisional && now_ns.saturating_sub(entry.asked_ns) > ASK_AGAIN_NS {
             entry.asked_ns = now_ns;
             ask = true;
         }
@@ -56,11 +58,16 @@ impl Identities {
         self.entries.get(&cgroup)?.subject.as_ref()
     }
 
-    /// Takes an answer in.
-    pub fn learn(&mut self, cgroup: u64, subject: Subject, now_ns: u64) {
-        let entry =
-            self.entries.entry(cgroup).or_insert(Entry { subject: None, asked_ns: now_ns, used_ns: now_ns });
+    /// Takes an answer in; a `provisional` one is asked for again later.
+    pub fn learn(&mut self, cgroup: u64, subject: Subject, provisional: bool, now_ns: u64) {
+        let entry = self.entries.entry(cgroup).or_insert(Entry {
+            subject: None,
+            provisional: false,
+            asked_ns: now_ns,
+            used_ns: now_ns,
+        });
         entry.subject = Some(subject);
+        entry.provisional = provisional;
     }
 
     /// Makes room: the cgroups that were longest without use are forgotten, and returned.
@@ -68,7 +75,8 @@ impl Identities {
         if self.entries.len() <= self.capacity {
             return Vec::new();
         }
-        let mut by_age: Vec<(u64, u64)> = self.entries.iter().map(|(id, entry)| (entry.used_ns, *id)).collect();
+        let mut by_age: Vec<(u64, u64)> =
+            self.entries.iter().map(|(id, entry)| (entry.used_ns, *id)).collect();
         by_age.sort_unstable();
         by_age.truncate(self.entries.len() - self.capacity + self.capacity / 8);
         for (_, id) in &by_age {
@@ -93,34 +101,24 @@ impl Identities {
     }
 }
 
-/// Might another look find more?
-fn incomplete(subject: &Subject) -> bool {
-    match subject {
-        Subject::Host(_) => false,
-        Subject::Container(container) => container.runtime.is_empty(),
-        Subject::Unknown(_) => true,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::event::{Container, Host, Unknown};
+    use crate::event::{Container, Host};
 
     #[test]
-    fn asks_once_and_again_only_for_what_is_missing() {
+    fn asks_once_and_again_only_for_what_is_provisional() {
         let mut ids = Identities::new(10);
         assert!(ids.lookup(5, 0).ask);
         assert!(!ids.lookup(5, 1).ask);
-        ids.learn(5, Subject::Container(Arc::new(Container::default())), 2);
+        ids.learn(5, Subject::Container(Arc::new(Container::default())), true, 2);
         assert!(!ids.lookup(5, 3).ask);
         assert!(ids.lookup(5, 2 * ASK_AGAIN_NS).ask);
-        ids.learn(5, Subject::Host(Arc::new(Host::default())), 2 * ASK_AGAIN_NS);
+        assert!(!ids.lookup(5, 2 * ASK_AGAIN_NS + 1).ask);
+        ids.learn(5, Subject::Host(Arc::new(Host::default())), false, 2 * ASK_AGAIN_NS);
         assert!(!ids.lookup(5, 9 * ASK_AGAIN_NS).ask);
-        ids.learn(6, Subject::Unknown(Arc::new(Unknown::default())), 0);
-        assert!(ids.lookup(6, 2 * ASK_AGAIN_NS).ask);
     }
 
     #[test]

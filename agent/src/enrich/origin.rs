@@ -21,8 +21,16 @@ pub struct Node {
 }
 
 /// The programs by which runtimes enter a container before they execute the user's.
-const RUNTIMES: [&[u8]; 8] =
-    [b"runc", b"crun", b"youki", b"conmon", b"conmonrs", b"containerd-shim-runc-v2", b"runsc", b"kata-runtime"];
+const RUNTIMES: [&[u8]; 8] = [
+    b"runc",
+    b"crun",
+    b"youki",
+    b"conmon",
+    b"conmonrs",
+    b"containerd-shim-runc-v2",
+    b"runsc",
+    b"kata-runtime",
+];
 
 /// How `process`, which acts in `subject`, came to be there.
 pub fn of(

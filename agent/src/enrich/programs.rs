@@ -32,15 +32,27 @@ pub struct Programs {
     evicted: u64,
 }
 
+/// What is known of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    Known(ProgramKind),
+    /// It is being looked at.
+    Asked,
+    /// It should be looked at now.
+    Ask,
+}
+
 impl Programs {
     pub fn new(capacity: usize) -> Self {
         Self { entries: HashMap::new(), capacity, evicted: 0 }
     }
 
-    /// `Ok` with what is known (`None` while it is being looked at); `Err` when it should be looked at now, which is noted.
-    pub fn lookup(&mut self, key: &ProgramKey) -> Result<Option<ProgramKind>, ()> {
-        if let Some(kind) = self.entries.get(key) {
-            return Ok(*kind);
+    /// What is known of a file. When it should be looked at now, that is noted.
+    pub fn lookup(&mut self, key: &ProgramKey) -> Lookup {
+        match self.entries.get(key) {
+            Some(Some(kind)) => return Lookup::Known(*kind),
+            Some(None) => return Lookup::Asked,
+            None => {}
         }
         if self.entries.len() >= self.capacity {
             // Rare enough (thousands of different programs on one node) for starting over.
@@ -48,7 +60,7 @@ impl Programs {
             self.entries.clear();
         }
         self.entries.insert(key.clone(), None);
-        Err(())
+        Lookup::Ask
     }
 
     /// Takes an answer in. What couldn't be identified may be tried again at its next exec.

@@ -81,7 +81,8 @@ impl<'a> Btf<'a> {
         };
         let types = section(8).ok_or(BtfError::Malformed("its types lie outside of it"))?;
         let strings = section(16).ok_or(BtfError::Malformed("its strings lie outside of it"))?;
-        let mut btf = Self { types, strings, starts: Vec::new(), structs: HashMap::new(), enums: HashMap::new() };
+        let mut btf =
+            Self { types, strings, starts: Vec::new(), structs: HashMap::new(), enums: HashMap::new() };
         let mut at = 0;
         while at < types.len() {
             let start = u32::try_from(at).map_err(|_| BtfError::Malformed("it is too large"))?;
@@ -107,13 +108,17 @@ impl<'a> Btf<'a> {
     /// Offset in bytes of a field: `member` is a dotted path, and each of its names may be `a|b`, of which the first
     /// that there is counts.
     pub fn offset(&self, structure: &str, member: &str) -> Result<u32, BtfError> {
-        let mut id =
-            *self.structs.get(structure.as_bytes()).ok_or_else(|| BtfError::NoStruct(structure.to_owned()))?;
+        let mut id = *self
+            .structs
+            .get(structure.as_bytes())
+            .ok_or_else(|| BtfError::NoStruct(structure.to_owned()))?;
         let mut offset = 0_u32;
         let missing = || BtfError::NoField(structure.to_owned(), member.to_owned());
         for names in member.split('.') {
-            let (bits, ty) =
-                names.split('|').find_map(|name| self.member(id, name.as_bytes(), DEPTH)).ok_or_else(missing)?;
+            let (bits, ty) = names
+                .split('|')
+                .find_map(|name| self.member(id, name.as_bytes(), DEPTH))
+                .ok_or_else(missing)?;
             if bits % 8 != 0 {
                 return Err(BtfError::BitField(structure.to_owned(), member.to_owned()));
             }
@@ -129,7 +134,8 @@ impl<'a> Btf<'a> {
         let size = if ty.kind == kind::ENUM64 { 12 } else { 8 };
         (0..ty.vlen as usize).find_map(|i| {
             let at = ty.rest + i * size;
-            (string(self.strings, word(self.types, at)?)? == name.as_bytes()).then(|| word(self.types, at + 4))?
+            (string(self.strings, word(self.types, at)?)? == name.as_bytes())
+                .then(|| word(self.types, at + 4))?
         })
     }
 
@@ -166,7 +172,9 @@ impl<'a> Btf<'a> {
             }
             let ty = self.ty(id)?;
             match ty.kind {
-                kind::TYPEDEF | kind::VOLATILE | kind::CONST | kind::RESTRICT | kind::TYPE_TAG => id = ty.size_or_type,
+                kind::TYPEDEF | kind::VOLATILE | kind::CONST | kind::RESTRICT | kind::TYPE_TAG => {
+                    id = ty.size_or_type
+                }
                 _ => return Some(id),
             }
         }

@@ -249,7 +249,8 @@ impl Kernel {
 }
 
 fn tracepoint<'a>(ebpf: &'a mut Ebpf, program: &Program) -> Result<&'a mut BtfTracePoint> {
-    let found = ebpf.program_mut(program.name).with_context(|| format!("there is no program {}", program.name))?;
+    let found =
+        ebpf.program_mut(program.name).with_context(|| format!("there is no program {}", program.name))?;
     Ok(found.try_into()?)
 }
 

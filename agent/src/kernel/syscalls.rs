@@ -12,7 +12,9 @@ pub fn classes() -> Option<[u8; COUNT]> {
     for number in [2, 85, 257, 304, 437] {
         table[number] = OPEN;
     }
-    for (number, class) in [(1, WRITE), (20, WRITE), (42, CONNECT), (44, SENDTO), (46, SENDMSG), (307, SENDMMSG)] {
+    for (number, class) in
+        [(1, WRITE), (20, WRITE), (42, CONNECT), (44, SENDTO), (46, SENDMSG), (307, SENDMMSG)]
+    {
         table[number] = class;
     }
     // syscall_32.tbl: the same five. Sends and connects of 32-bit programs are in the status as not seen.

@@ -7,7 +7,7 @@ use bstr::BString;
 use lunette_wire::{Counters, hook};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::enrich::identity::Answer;
+use crate::enrich::identity::{Answer, LookUp};
 use crate::enrich::origin::Node;
 use crate::enrich::programs::ProgramKey;
 use crate::event::{ProgramKind, Subject};
@@ -43,10 +43,11 @@ pub(super) enum Frame<'a> {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AnswerFrame {
+struct IdentityFrame {
     cgroup: u64,
     path: BString,
     subject: Subject,
+    provisional: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,10 +74,10 @@ pub(super) fn encode(input: &Input<'_>, out: &mut Vec<u8>) {
             out.push(tag::RECORD);
             out.extend_from_slice(bytes);
         }
-        Input::Identity(answer) => {
+        Input::Identity(found) => {
             out.push(tag::IDENTITY);
-            let Answer { cgroup, path, subject } = answer.clone();
-            json(&AnswerFrame { cgroup, path, subject }, out);
+            let LookUp { answer: Answer { cgroup, path, subject }, provisional } = found.clone();
+            json(&IdentityFrame { cgroup, path, subject, provisional }, out);
         }
         Input::Program(key, kind) => {
             out.push(tag::PROGRAM);
@@ -127,8 +128,10 @@ pub(super) fn decode(body: &[u8]) -> Result<Frame<'_>, String> {
         }
         tag::RECORD => Frame::Input(Input::Record(payload)),
         tag::IDENTITY => {
-            let AnswerFrame { cgroup, path, subject } = serde_json::from_slice(payload).map_err(text)?;
-            Frame::Input(Input::Identity(Answer { cgroup, path, subject }))
+            let IdentityFrame { cgroup, path, subject, provisional } =
+                serde_json::from_slice(payload).map_err(text)?;
+            let answer = Answer { cgroup, path, subject };
+            Frame::Input(Input::Identity(LookUp { answer, provisional }))
         }
         tag::PROGRAM => {
             let ProgramFrame { key, kind } = serde_json::from_slice(payload).map_err(text)?;

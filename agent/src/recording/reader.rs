@@ -54,7 +54,9 @@ impl<R: Read> Reader<R> {
         let mut head = [0; 12];
         match reader.source.read_exact(&mut head) {
             Ok(()) => {}
-            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Err(RecordingError::Foreign),
+            Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+                return Err(RecordingError::Foreign);
+            }
             Err(error) => return Err(RecordingError::Io { at: 0, error }),
         }
         if head[..8] != MAGIC {
@@ -88,7 +90,7 @@ impl<R: Read> Reader<R> {
     }
 
     /// The next input; `None` at the recording's own end.
-    pub fn next(&mut self) -> Result<Option<Input<'_>>, RecordingError> {
+    pub fn next_input(&mut self) -> Result<Option<Input<'_>>, RecordingError> {
         loop {
             if self.ended {
                 return Ok(None);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::enrich::identity::Answer;
+use crate::enrich::identity::{Answer, LookUp};
 use crate::enrich::origin::Node;
 use crate::enrich::programs::ProgramKey;
 use crate::event::{Container, FileId, ProgramKind, Subject};
@@ -23,7 +23,10 @@ fn inputs() -> Vec<Input<'static>> {
         Input::Clock(-5),
         Input::Seed(&[1, 2, 3], Seed { exe: "/bin/\u{ff}".into(), ..Seed::default() }),
         Input::Record(&[9; 300]),
-        Input::Identity(Answer { cgroup: 7, path: "/x".into(), subject: Subject::Container(Arc::new(container)) }),
+        Input::Identity(LookUp {
+            answer: Answer { cgroup: 7, path: "/x".into(), subject: Subject::Container(Arc::new(container)) },
+            provisional: true,
+        }),
         Input::Program(
             ProgramKey { file: FileId { size: 3, ..FileId::default() }, head: vec![1, 2].into() },
             ProgramKind::Shell("dash"),
@@ -56,7 +59,7 @@ fn read(bytes: &[u8]) -> (Vec<String>, Option<RecordingError>) {
     };
     let mut read = Vec::new();
     loop {
-        match reader.next() {
+        match reader.next_input() {
             Ok(Some(input)) => read.push(format!("{input:?}")),
             Ok(None) => return (read, None),
             Err(error) => return (read, Some(error)),

@@ -11,8 +11,9 @@ use lunette_wire::MountKey;
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::detect::program::identify;
-use crate::enrich::identity::{Answer, Resolver};
+use crate::enrich::identity::{LookUp, Resolver};
 use crate::enrich::programs::ProgramKey;
+use crate::enrich::runtime::part;
 use crate::event::{Container, ProgramKind, Subject};
 use crate::pipeline::{ProgramRequest, Want};
 
@@ -27,7 +28,7 @@ const BTRFS: i64 = 0x9123_683e;
 #[derive(Debug)]
 pub enum Found {
     /// A cgroup's subject, and the roots of its secret mounts: `None` where not all of them could be had.
-    Identity(Answer, Option<Vec<MountKey>>),
+    Identity(LookUp, Option<Vec<MountKey>>),
     Program(ProgramKey, ProgramKind),
 }
 
@@ -45,17 +46,20 @@ pub async fn serve(
         tokio::spawn(async move {
             let answer = match want {
                 Want::Identity(request) => {
-                    let answer = resolver.resolve(request).await;
-                    let mounts = match &answer.subject {
+                    let found = resolver.look_up(request).await;
+                    let mounts = match &found.answer.subject {
                         Subject::Container(container) => secret_roots(Arc::clone(container)).await,
                         Subject::Host(_) | Subject::Unknown(_) => None,
                     };
-                    Some(Found::Identity(answer, mounts))
+                    Some(Found::Identity(found, mounts))
                 }
                 Want::Program(request) => {
                     let key = request.key.clone();
                     let kind = tokio::task::spawn_blocking(move || look_at(&request)).await;
-                    Some(Found::Program(key, kind.unwrap_or(ProgramKind::Unidentified("the look at it failed"))))
+                    Some(Found::Program(
+                        key,
+                        kind.unwrap_or(ProgramKind::Unidentified("the look at it failed")),
+                    ))
                 }
                 Want::Forget(_) => None,
             };
@@ -70,8 +74,8 @@ pub async fn serve(
 
 /// Roots of the container's secret mounts, as the kernel program knows them. `None` when one of them can't be had.
 async fn secret_roots(container: Arc<Container>) -> Option<Vec<MountKey>> {
-    if container.runtime.is_empty() {
-        // Nobody knows the container, so nobody has said what is mounted in it.
+    // Where nobody has said what is mounted, secrets may be.
+    if !container.sources.iter().any(|(part, _)| *part == part::MOUNTS) {
         return None;
     }
     tokio::task::spawn_blocking(move || {
@@ -84,7 +88,10 @@ async fn secret_roots(container: Arc<Container>) -> Option<Vec<MountKey>> {
                 };
                 let key = root_of(Path::new(&mount.source)).or_else(|| root_of(&inside()?));
                 if key.is_none() {
-                    tracing::debug!(mount = mount.destination, "the root of a secret mount can't be looked at");
+                    tracing::debug!(
+                        mount = mount.destination,
+                        "the root of a secret mount can't be looked at"
+                    );
                 }
                 key
             })
@@ -105,7 +112,7 @@ fn root_of(path: &Path) -> Option<MountKey> {
         let mut fs: libc::statfs = std::mem::zeroed();
         (libc::statfs(raw.as_ptr(), &raw mut fs), fs)
     };
-    if result != 0 || i64::from(fs.f_type) == BTRFS {
+    if result != 0 || fs.f_type == BTRFS {
         return None;
     }
     let dev = metadata.dev();

@@ -78,18 +78,18 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
 
     let node = node::read(config.node.name.as_deref());
     let bus = Bus::default();
-    let rings = Rings {
-        process: config.rings.process.0,
-        file: config.rings.file.0,
-        network: config.rings.network.0,
-    };
+    let rings =
+        Rings { process: config.rings.process.0, file: config.rings.file.0, network: config.rings.network.0 };
     let log_level = if config.log.kernel { 5 } else { 0 };
     let mut kernel = tokio::task::spawn_blocking(move || Kernel::load(&rings, log_level)).await??;
     let findings = match (&config.findings.file.path.0, options.quiet) {
         (Some(path), false) => {
             let file = &config.findings.file;
             let options = jsonl::Options { path: path.clone(), max_bytes: file.max_bytes, keep: file.keep };
-            Some(FindingsFile::subscribe(&bus, options).map_err(|_| anyhow!("the bus takes no more subscribers"))?)
+            Some(
+                FindingsFile::subscribe(&bus, options)
+                    .map_err(|_| anyhow!("the bus takes no more subscribers"))?,
+            )
         }
         _ => None,
     };
@@ -169,7 +169,8 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
         // Closed or true, it is over.
         let _ = published_all.wait_for(|over| *over).await;
     };
-    let view = View { bus: bus.clone(), pipeline: status, ready: ready_receiver, findings_file: findings_stats };
+    let view =
+        View { bus: bus.clone(), pipeline: status, ready: ready_receiver, findings_file: findings_stats };
     let mut exports = tokio::task::JoinSet::new();
     if let Some(socket) = &socket {
         let about = grpc::About {
@@ -233,7 +234,8 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
         None => reader_ended.await,
     };
     let _ = reader.join();
-    let numbers = result.map_err(|_| anyhow!("the reader has ended by a bug"))?.context("the reader has ended")?;
+    let numbers =
+        result.map_err(|_| anyhow!("the reader has ended by a bug"))?.context("the reader has ended")?;
     over.send_replace(true);
     bus.close();
     let drained = async { while exports.join_next().await.is_some() {} };

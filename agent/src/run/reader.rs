@@ -80,9 +80,21 @@ struct Worker {
 pub fn run(reader: Reader) -> Result<Numbers> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let Reader { rings, ring_bytes, counters, filters, pipeline, tasks, wants, found, commands, stop, tap } = reader;
+        let Reader {
+            rings,
+            ring_bytes,
+            counters,
+            filters,
+            pipeline,
+            tasks,
+            wants,
+            found,
+            commands,
+            stop,
+            tap,
+        } = reader;
         // SAFETY: each ring owns its descriptor for as long as it lives, and gives out no other.
-        let register = |ring| unsafe { AsyncFd::register(ring) };
+        let register = |ring| unsafe { AsyncFd::register(ring) }.map_err(std::io::Error::from);
         let rings: Vec<_> = rings.into_iter().map(register).collect::<Result<_, _>>()?;
         let Ok(rings) = <[_; ring::COUNT]>::try_from(rings) else { unreachable!("as many as there were") };
         let mut stats = [Ring::default(); ring::COUNT];
@@ -152,9 +164,9 @@ impl Worker {
     fn drain(&mut self, found: &mut mpsc::UnboundedReceiver<Found>) -> bool {
         for _ in 0..TURNS {
             let mut taken = 0;
-            for i in 0..ring::COUNT {
+            for (i, most) in TURN.into_iter().enumerate() {
                 let mut records = 0;
-                while records < TURN[i]
+                while records < most
                     && let Some(item) = self.rings[i].get_mut().next()
                 {
                     records += 1;
@@ -196,9 +208,9 @@ impl Worker {
 
     fn found(&mut self, found: Found) {
         match found {
-            Found::Identity(answer, mounts) => {
-                self.filters.learn(answer.cgroup, &answer.subject, mounts);
-                self.push(Input::Identity(answer));
+            Found::Identity(found, mounts) => {
+                self.filters.learn(found.answer.cgroup, &found.answer.subject, mounts);
+                self.push(Input::Identity(found));
             }
             Found::Program(key, kind) => self.push(Input::Program(key, kind)),
         }

@@ -67,7 +67,8 @@ impl Bait {
     pub fn new(directory: &Path) -> Result<Self> {
         let name = format!("{FILE_PREFIX}{}", std::process::id());
         let path = directory.join(&name);
-        std::fs::write(&path, b"").with_context(|| format!("can't make {} for the self-check", path.display()))?;
+        std::fs::write(&path, b"")
+            .with_context(|| format!("can't make {} for the self-check", path.display()))?;
         Ok(Self { path, name })
     }
 
@@ -99,7 +100,8 @@ pub async fn run(checks: &Checks, bait: &Bait, mut events: Subscription) -> Resu
         use std::os::unix::fs::MetadataExt as _;
         std::fs::File::open(&bait.path)?.metadata()?.ino()
     };
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("can't listen for the self-check")?;
+    let listener =
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("can't listen for the self-check")?;
     let tcp = listener.local_addr()?;
     let _stream = TcpStream::connect(tcp).await.context("can't connect for the self-check")?;
     let receiver = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await?;
@@ -134,7 +136,9 @@ fn which(
     let pid = event.actor.as_ref()?.process.key.pid;
     match &event.deed {
         Deed::Exec if Some(pid) == child => Some("exec"),
-        Deed::Open(open) if pid == me && matches!(open.file, FileId { ino: i, .. } if i == ino) => Some("open"),
+        Deed::Open(open) if pid == me && matches!(open.file, FileId { ino: i, .. } if i == ino) => {
+            Some("open")
+        }
         Deed::Connect(connect) if pid == me && connect.flow.remote_port == tcp.port() => Some("connect"),
         Deed::Send(send) if pid == me && send.flow.remote_port == udp.port() => Some("send"),
         _ => None,

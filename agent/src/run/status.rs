@@ -42,8 +42,12 @@ impl Facts {
     fn snapshot(&self, numbers: Numbers) -> Snapshot {
         let mut tables = numbers.tables;
         if let Some(cgroups) = tables.iter().find(|t| t.name == "cgroups") {
-            let containers =
-                Table { name: "containers", entries: numbers.containers, evicted: 0, capacity: cgroups.capacity };
+            let containers = Table {
+                name: "containers",
+                entries: numbers.containers,
+                evicted: 0,
+                capacity: cgroups.capacity,
+            };
             tables.push(containers);
         }
         Snapshot {
@@ -78,7 +82,11 @@ pub fn blind(sensors: &[Sensor]) -> Vec<Blind> {
         })
         .collect();
     let known = [
-        ("open", "file opens through io_uring", "the tracepoint backend sees a file where a system call returns it"),
+        (
+            "open",
+            "file opens through io_uring",
+            "the tracepoint backend sees a file where a system call returns it",
+        ),
         (
             "send",
             "datagrams sent through io_uring, or by 32-bit programs",
@@ -89,7 +97,11 @@ pub fn blind(sensors: &[Sensor]) -> Vec<Blind> {
             "the address of a datagram on an unconnected socket, if another thread changes it during the call",
             "it is read from the caller's memory when the call ends; such events say `callers_word`",
         ),
-        ("send", "packets of raw sockets, ICMP, and every protocol but TCP and UDP", "no sensor watches them yet"),
+        (
+            "send",
+            "packets of raw sockets, ICMP, and every protocol but TCP and UDP",
+            "no sensor watches them yet",
+        ),
         (
             "open",
             "secret files reached by another name (a hard link or a copy) outside of the mounts of secrets",

@@ -405,5 +405,6 @@ const _: () = {
     assert!(size_of::<Counters>() == 40);
     assert!(size_of::<MountKey>() == 16);
     // The length of a record's strings fits its u16 fields, and a record its own.
-    assert!(PATH_MAX < u16::MAX as usize && ARGS_MAX < u16::MAX as usize);
+    assert!(PATH_MAX < u16::MAX as usize);
+    assert!(ARGS_MAX < u16::MAX as usize);
 };
