@@ -1,6 +1,9 @@
 //! `cargo xtask test`: the pure tests, which run anywhere, and the live ones, which load the kernel programs and start
 //! containers.
 
+use std::env;
+use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -60,6 +63,13 @@ fn live(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut cargo = shell::cargo();
     // One at a time: they count what the whole machine does.
     cargo.args(["test", "--package", "lunette-tests", "--", "--test-threads=1"]).args(&options.arguments);
-    cargo.env("LUNETTE_BIN", workspace.agent()).env("LUNETTE_BUSYBOX", busybox);
+    cargo.env("LUNETTE_BIN", workspace.agent()).env("PATH", first_in_path(&busybox)?);
     shell::run(cargo.current_dir(&workspace.root))
+}
+
+/// `PATH`, in which the program's directory comes first.
+fn first_in_path(program: &Path) -> Result<OsString> {
+    let directory = program.parent().context("a program is in no directory")?.to_owned();
+    let path = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths([directory].into_iter().chain(env::split_paths(&path)))?)
 }
