@@ -16,7 +16,7 @@ use crate::maps::{COUNTERS, FILE_RING, NETWORK_RING, PROCESS_RING, WOKEN};
 pub const HEAD: usize = size_of::<Exec>();
 /// Room for the tail: everything at its longest, and one more string that may be begun before the limit is noticed.
 pub const TAIL: usize = 4 * PATH_MAX + ARGS_MAX + CGROUP_PATH_MAX + PATH_MAX;
-/// After a wake-up, its ring's reader looks again by itself for at least this long (`agent/src/kernel/rings.rs`), so
+/// After a wake-up, its ring's reader looks again by itself for at least this long (`agent/src/run/reader.rs`), so
 /// that it needs no other. A wake-up costs more than the record that it is for.
 const QUIET_NS: u64 = 5_000_000;
 

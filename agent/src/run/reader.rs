@@ -18,10 +18,11 @@ use crate::pipeline::{Input, Pipeline, Want};
 use crate::recording::Tap;
 use crate::status::{Hook, Ring, Stages, Table};
 
-/// After a wake-up the rings are looked at by the clock for this long. The programs wake nobody within half of it
-/// (`ebpf/src/out.rs`), so what they write then is found here.
+/// After a wake-up, and after each record, the rings are looked at by the clock for this long. For less than half of it
+/// the programs wake nobody (`ebpf/src/out.rs`), so what they write then is found here. A wake-up that comes while the
+/// clock runs may leave no trace, its record having been taken already: hence "after each record".
 const POLL_FOR: Duration = Duration::from_millis(12);
-const POLL_EVERY: Duration = Duration::from_millis(2);
+const POLL_EVERY: Duration = Duration::from_millis(3);
 /// How often counters are read and overdue events let go.
 const TICK: Duration = Duration::from_millis(250);
 /// Most records of a ring that are taken before the others are looked at.
@@ -65,6 +66,15 @@ pub struct Numbers {
     pub containers: u64,
 }
 
+/// What a look at the rings found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Drained {
+    Nothing,
+    All,
+    /// There may be more.
+    More,
+}
+
 struct Worker {
     rings: [AsyncFd<RingBuf<MapData>>; ring::COUNT],
     stats: [Ring; ring::COUNT],
@@ -74,6 +84,8 @@ struct Worker {
     wants: mpsc::UnboundedSender<Want>,
     offset: i64,
     tap: Tap,
+    /// Until when the rings are looked at by the clock.
+    poll_until: Option<Instant>,
 }
 
 /// Runs until `stop`, then takes what is left and ends. Blocks: the caller gives it a thread.
@@ -103,7 +115,8 @@ pub fn run(reader: Reader) -> Result<Numbers> {
             stat.size_bytes = ring_bytes[i];
         }
         let offset = clock::offset();
-        let mut worker = Worker { rings, stats, counters, filters, pipeline, wants, offset, tap };
+        let mut worker =
+            Worker { rings, stats, counters, filters, pipeline, wants, offset, tap, poll_until: None };
         worker.push(Input::Clock(offset));
         for record in seeds::records(&tasks) {
             if let Ok(decoded) = crate::decode::decode(record) {
@@ -124,24 +137,22 @@ impl Worker {
     ) -> Result<Numbers> {
         let mut tick = interval(TICK);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut poll_until: Option<Instant> = None;
         let mut next_poll = Instant::now();
         loop {
             tokio::select! {
                 biased;
                 ready = readable(&mut self.rings) => {
                     ready.context("a ring can't be waited for")?;
-                    poll_until = Some(Instant::now() + POLL_FOR);
+                    self.poll_until = Some(Instant::now() + POLL_FOR);
                     next_poll = Instant::now();
-                    self.drain(&mut found);
                 }
-                () = sleep_until(next_poll), if poll_until.is_some() => {
-                    let more = self.drain(&mut found);
+                () = sleep_until(next_poll), if self.poll_until.is_some() => {
+                    let drained = self.drain(&mut found);
                     let now = Instant::now();
                     // What is not taken yet is taken at once; else by the clock, until its time is up.
-                    next_poll = if more { now } else { now + POLL_EVERY };
-                    if !more && poll_until.is_some_and(|until| now > until) {
-                        poll_until = None;
+                    next_poll = if drained == Drained::More { now } else { now + POLL_EVERY };
+                    if drained == Drained::Nothing && self.poll_until.is_some_and(|until| now > until) {
+                        self.poll_until = None;
                     }
                 }
                 Some(answer) = found.recv() => self.found(answer),
@@ -154,15 +165,15 @@ impl Worker {
                 }
             }
         }
-        while self.drain(&mut found) {}
+        while self.drain(&mut found) == Drained::More {}
         self.tick()?;
         self.pipeline.flush();
         self.numbers(&mut found)
     }
 
-    /// Takes what is in the rings, process records first. True when there may be more.
-    fn drain(&mut self, found: &mut mpsc::UnboundedReceiver<Found>) -> bool {
-        for _ in 0..TURNS {
+    /// Takes what is in the rings, process records first.
+    fn drain(&mut self, found: &mut mpsc::UnboundedReceiver<Found>) -> Drained {
+        for turn in 0..TURNS {
             let mut taken = 0;
             for (i, most) in TURN.into_iter().enumerate() {
                 let mut records = 0;
@@ -182,11 +193,13 @@ impl Worker {
             while let Ok(answer) = found.try_recv() {
                 self.found(answer);
             }
-            if taken == 0 {
-                return false;
+            if taken > 0 {
+                self.poll_until = Some(Instant::now() + POLL_FOR);
+            } else {
+                return if turn == 0 { Drained::Nothing } else { Drained::All };
             }
         }
-        true
+        Drained::More
     }
 
     fn push(&mut self, input: Input<'_>) {
