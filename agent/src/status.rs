@@ -44,6 +44,9 @@ pub struct Sensor {
     pub attached: bool,
     /// Why not, when not.
     pub error: String,
+    /// Runs that the kernel left out because the program was running on that CPU already, a deed each; of all the sensors
+    /// that share the hook (`recursion_misses` of `struct bpf_prog_info`).
+    pub missed: u64,
 }
 
 /// One hook's counters, summed over all CPUs.
@@ -62,12 +65,10 @@ pub struct Ring {
     pub name: &'static str,
     pub bytes: u64,
     pub records: u64,
-    /// Bytes waiting to be read at the time of the snapshot.
-    pub waiting_bytes: u64,
     pub size_bytes: u64,
 }
 
-/// The agent's own stages. Each adds up: `read = decoded + undecodable`; `decoded = events + absorbed + parked`
+/// The agent's own stages. Each adds up: `read = decoded + undecodable`; `decoded = events + parked`
 /// (`parked` wait for an identity at this moment); `published = events + losses`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stages {
@@ -77,8 +78,6 @@ pub struct Stages {
     pub decoded: u64,
     /// Records that made an event.
     pub events: u64,
-    /// Records that only the agent itself needed (its own self-check).
-    pub absorbed: u64,
     /// Records waiting for an identity now.
     pub parked: u64,
     /// Of all events: those that went on with less identity than hoped because the wait was over or its room was full.

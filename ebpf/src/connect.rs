@@ -5,6 +5,7 @@
 use aya_ebpf::helpers::generated::bpf_probe_read_user;
 use aya_ebpf::macros::btf_tracepoint;
 use aya_ebpf::programs::BtfTracePointContext;
+use aya_log_ebpf::debug;
 use lunette_wire::{Connect, Flow, Outcome, hook, kind, net_flags, ring};
 
 use crate::kernel::{off, read};
@@ -26,7 +27,7 @@ pub fn lunette_tcp(ctx: BtfTracePointContext) -> i32 {
     let sock: *const u8 = ctx.arg(0);
     let (old, new): (i32, i32) = (ctx.arg(1), ctx.arg(2));
     if old == TCP_CLOSE && new == TCP_SYN_SENT {
-        begun(sock);
+        begun(&ctx, sock);
     } else if old == TCP_SYN_SENT && (new == TCP_ESTABLISHED || new == TCP_CLOSE) {
         decided(sock, new);
     }
@@ -35,7 +36,7 @@ pub fn lunette_tcp(ctx: BtfTracePointContext) -> i32 {
 
 /// In the time of the task that connects.
 #[inline(always)]
-fn begun(sock: *const u8) {
+fn begun(ctx: &BtfTracePointContext, sock: *const u8) {
     let Some(slot) = out::slot(SLOT_TCP) else { return };
     let task = task::current();
     let header = out::header(kind::CONNECT, hook::CONNECT);
@@ -47,7 +48,9 @@ fn begun(sock: *const u8) {
     let task = unsafe { (*out::record::<Connect>(slot)).task };
     let connection = Connection { task, conn, begun_ns: header.time_ns, state: 0, pad: 0 };
     // When the map won't take it, the outcome is unknown.
-    let _ = CONNECTIONS.insert(&(sock as u64), &connection, 0);
+    if let Err(error) = CONNECTIONS.insert(&(sock as u64), &connection, 0) {
+        debug!(ctx, "the outcome of connection {} will be unknown: error {}", conn, error);
+    }
 }
 
 /// In anybody's time: often the softirq that takes the answer.

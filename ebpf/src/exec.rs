@@ -3,6 +3,7 @@
 use aya_ebpf::helpers::generated::{bpf_probe_read_kernel, bpf_probe_read_kernel_str, bpf_probe_read_user};
 use aya_ebpf::macros::btf_tracepoint;
 use aya_ebpf::programs::BtfTracePointContext;
+use aya_log_ebpf::debug;
 use lunette_wire::offsets::MISSING;
 use lunette_wire::{ARGS_MAX, Exec, HEAD_LEN, PATH_MAX, cut, exec_flags, hook, kind, ring};
 
@@ -99,6 +100,7 @@ pub fn lunette_exec(ctx: BtfTracePointContext) -> i32 {
                 r.args_len = len as u16;
             } else {
                 r.flags |= exec_flags::ARGS_UNREADABLE;
+                debug!(&ctx, "exec of {}: its arguments can't be read", r.task.tgid);
             }
         }
 
@@ -119,7 +121,9 @@ pub fn lunette_exec(ctx: BtfTracePointContext) -> i32 {
         pos = end;
         r.cgroup_len = (pos - from) as u16;
         r.cut |= cut;
-        if out::submit::<Exec>(slot, pos, ring::PROCESS, hook::EXEC) && pos != from {
+        if !out::submit::<Exec>(slot, pos, ring::PROCESS, hook::EXEC) {
+            debug!(&ctx, "exec of {} is lost: the ring is full", r.task.tgid);
+        } else if pos != from {
             cgroup::told(id, ring::PROCESS);
         }
     }

@@ -125,11 +125,11 @@ impl Page {
     }
 
     fn sensors(&mut self, status: &pb::Status) {
-        let mut rows = vec![row([&"sensor", &"backend", &"hook", &"state"])];
+        let mut rows = vec![row([&"sensor", &"backend", &"hook", &"missed", &"state"])];
         for it in &status.sensors {
             let state = if it.attached { "attached".to_owned() } else { format!("BLIND: {}", it.error) };
             let backend = if it.backend.is_empty() { "-" } else { &it.backend };
-            rows.push(row([&it.name, &backend, &it.hook, &state]));
+            rows.push(row([&it.name, &backend, &it.hook, &it.missed, &state]));
         }
         self.table("Sensors", &rows);
         self.title("Not seen");
@@ -148,19 +148,16 @@ impl Page {
             rows.push(row([&it.name, &it.seen, &it.filtered, &it.repeated, &it.submitted, &it.dropped]));
         }
         self.table("Kernel", &rows);
-        let mut rows = vec![row([&"ring", &"records", &"bytes", &"waiting", &"size"])];
+        let mut rows = vec![row([&"ring", &"records", &"bytes", &"size"])];
         for it in &status.rings {
-            rows.push(row([&it.name, &it.records, &it.bytes, &it.waiting_bytes, &it.size_bytes]));
+            rows.push(row([&it.name, &it.records, &it.bytes, &it.size_bytes]));
         }
         self.table("Rings", &rows);
         if let Some(it) = &status.stages {
             self.title("Pipeline");
             let lines = [
                 format!("read       {} = {} decoded + {} undecodable", it.read, it.decoded, it.undecodable),
-                format!(
-                    "decoded    {} = {} events + {} absorbed + {} parked",
-                    it.decoded, it.events, it.absorbed, it.parked
-                ),
+                format!("decoded    {} = {} events + {} parked", it.decoded, it.events, it.parked),
                 format!("published  {} = {} events + {} losses", it.published, it.events, it.losses),
                 format!("findings   {}, {} of them new", it.findings, it.findings_new),
                 format!("early      {} events with less identity than hoped", it.unparked_early),

@@ -97,6 +97,16 @@ pub const METRICS: &[Metric] = &[
             }
         },
     ),
+    counter(
+        "lunette_sensor_missed_total",
+        &["sensor"],
+        "Deeds left out by the kernel because the sensor's program was running on that CPU already.",
+        |look, out| {
+            for it in &look.status.sensors {
+                out.add(&[&it.name], it.missed);
+            }
+        },
+    ),
     gauge(
         "lunette_blind_spots",
         &[],
@@ -152,11 +162,6 @@ pub const METRICS: &[Metric] = &[
             out.add(&[&it.name], it.bytes);
         }
     }),
-    gauge("lunette_ring_waiting_bytes", &["ring"], "Bytes in a ring that wait to be read.", |look, out| {
-        for it in &look.status.rings {
-            out.add(&[&it.name], it.waiting_bytes);
-        }
-    }),
     gauge("lunette_ring_size_bytes", &["ring"], "Size of a ring.", |look, out| {
         for it in &look.status.rings {
             out.add(&[&it.name], it.size_bytes);
@@ -170,17 +175,6 @@ pub const METRICS: &[Metric] = &[
             let it = stages(look);
             out.add(&["decoded"], it.decoded);
             out.add(&["undecodable"], it.undecodable);
-        },
-    ),
-    counter(
-        "lunette_decoded_records_total",
-        &["result"],
-        "What became of decoded records: event, or absorbed (only the agent itself needed it). With \
-         lunette_parked_records they are the decoded ones of lunette_records_total.",
-        |look, out| {
-            let it = stages(look);
-            out.add(&["event"], it.events);
-            out.add(&["absorbed"], it.absorbed);
         },
     ),
     gauge("lunette_parked_records", &[], "Records that wait for their container's identity.", |look, out| {

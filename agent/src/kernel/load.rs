@@ -1,6 +1,7 @@
 //! Loads the programs into the kernel and attaches them, hook by hook: what can't be attached is said, and the rest runs.
 
 use std::io::Read as _;
+use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
 
 use anyhow::{Context as _, Result, bail};
 use aya::maps::{HashMap, Map, MapData, PerCpuArray, RingBuf};
@@ -150,6 +151,7 @@ impl Kernel {
                     hook: program.hook,
                     attached: false,
                     error: lacking.clone().unwrap_or_default(),
+                    missed: 0,
                 });
             }
         }
@@ -233,6 +235,15 @@ impl Kernel {
         Ok(())
     }
 
+    /// For asking how often each program was left out.
+    pub fn misses(&self) -> Misses {
+        let fd = |program: &Program| {
+            let fd = self.ebpf.program(program.name)?.fd().ok()?.as_fd().try_clone_to_owned().ok()?;
+            Some((program.sensors, fd))
+        };
+        Misses(PROGRAMS.iter().filter_map(fd).collect())
+    }
+
     /// Everything is loaded: what only loading needed is given back.
     pub fn loaded(&mut self) {
         self.btf = None;
@@ -281,6 +292,26 @@ fn explain(error: aya::EbpfError) -> anyhow::Error {
         "the kernel programs can't be loaded"
     };
     anyhow::Error::new(error).context(hint)
+}
+
+/// How often the kernel left a program out because it was running on that CPU already. Keeps the programs loaded.
+#[derive(Debug)]
+pub struct Misses(Vec<(&'static [&'static str], OwnedFd)>);
+
+impl Misses {
+    /// Sets the sensors' `missed`.
+    pub fn note(&self, sensors: &mut [Sensor]) {
+        for (names, fd) in &self.0 {
+            // proc_pid_fdinfo(5): the kernel's word on a program, without a system call of its own.
+            let info =
+                std::fs::read_to_string(format!("/proc/self/fdinfo/{}", fd.as_raw_fd())).unwrap_or_default();
+            let missed =
+                info.lines().find_map(|line| line.strip_prefix("recursion_misses:")?.trim().parse().ok());
+            for sensor in sensors.iter_mut().filter(|s| names.contains(&s.name)) {
+                sensor.missed = missed.unwrap_or(0);
+            }
+        }
+    }
 }
 
 /// The maps by which the agent says what it wants to hear of.

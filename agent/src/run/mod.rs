@@ -118,6 +118,7 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
     kernel.attach();
     kernel.log_to_tracing(config.log.kernel)?;
     kernel.loaded();
+    let misses = kernel.misses();
     let sensors = kernel.sensors().to_vec();
     for sensor in sensors.iter().filter(|s| !s.attached) {
         tracing::warn!(sensor = sensor.name, hook = sensor.hook, "blind: {}", sensor.error);
@@ -157,6 +158,7 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
         node: node.clone(),
         started_unix_ns,
         sensors,
+        misses,
         checks: checks.clone(),
         resolver,
         ready_after_ns: Arc::clone(&ready_after_ns),

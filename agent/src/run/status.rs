@@ -9,6 +9,7 @@ use super::reader::{Command, Numbers};
 use super::self_check::Checks;
 use crate::enrich::identity::Resolver;
 use crate::enrich::origin::Node;
+use crate::kernel::load::Misses;
 use crate::status::{Blind, Sensor, Snapshot, Table};
 
 /// What is known besides the pipeline's numbers.
@@ -16,6 +17,7 @@ pub struct Facts {
     pub node: Node,
     pub started_unix_ns: u64,
     pub sensors: Vec<Sensor>,
+    pub misses: Misses,
     pub checks: Checks,
     pub resolver: Arc<Resolver>,
     /// Set once.
@@ -50,6 +52,8 @@ impl Facts {
             };
             tables.push(containers);
         }
+        let mut sensors = self.sensors.clone();
+        self.misses.note(&mut sensors);
         Snapshot {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             kernel: self.node.kernel.clone(),
@@ -59,8 +63,8 @@ impl Facts {
             started_unix_ns: self.started_unix_ns,
             taken_unix_ns: clock::unix_ns(),
             ready_after_ns: self.ready_after_ns.get().copied().unwrap_or(0),
-            blind: blind(&self.sensors),
-            sensors: self.sensors.clone(),
+            blind: blind(&sensors),
+            sensors,
             hooks: numbers.hooks,
             rings: numbers.rings,
             stages: numbers.stages,

@@ -1024,6 +1024,10 @@ pub struct Sensor {
     /// Why not, when not.
     #[prost(string, tag = "5")]
     pub error: ::prost::alloc::string::String,
+    /// Runs that the kernel left out because the program was running on that CPU already, a deed each; of all the sensors
+    /// that share the hook. `recursion_misses` of the kernel's struct bpf_prog_info.
+    #[prost(uint64, tag = "6")]
+    pub missed: u64,
 }
 /// One hook's counters, summed over all CPUs: seen = filtered + repeated + submitted + dropped.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1060,15 +1064,11 @@ pub struct Ring {
     /// Records read from it.
     #[prost(uint64, tag = "3")]
     pub records: u64,
-    /// Bytes waiting to be read.
-    #[prost(uint64, tag = "4")]
-    pub waiting_bytes: u64,
     /// Its size in bytes.
-    #[prost(uint64, tag = "5")]
+    #[prost(uint64, tag = "4")]
     pub size_bytes: u64,
 }
-/// The agent's own stages: read = decoded + undecodable; decoded = events + absorbed + parked; published = events +
-/// losses.
+/// The agent's own stages: read = decoded + undecodable; decoded = events + parked; published = events + losses.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Stages {
     /// Records taken from the rings (or a recording).
@@ -1083,26 +1083,23 @@ pub struct Stages {
     /// Records that made an event.
     #[prost(uint64, tag = "4")]
     pub events: u64,
-    /// Records that only the agent itself needed (its own self-check).
-    #[prost(uint64, tag = "5")]
-    pub absorbed: u64,
     /// Records waiting for an identity now.
-    #[prost(uint64, tag = "6")]
+    #[prost(uint64, tag = "5")]
     pub parked: u64,
     /// Of all events, those that went on with less identity than hoped because the wait was over or its room was full.
-    #[prost(uint64, tag = "7")]
+    #[prost(uint64, tag = "6")]
     pub unparked_early: u64,
     /// Events that tell of a loss.
-    #[prost(uint64, tag = "8")]
+    #[prost(uint64, tag = "7")]
     pub losses: u64,
     /// Events given to the last stage, delivery.
-    #[prost(uint64, tag = "9")]
+    #[prost(uint64, tag = "8")]
     pub published: u64,
     /// Findings, repeats included.
-    #[prost(uint64, tag = "10")]
+    #[prost(uint64, tag = "9")]
     pub findings: u64,
     /// Findings without repeats.
-    #[prost(uint64, tag = "11")]
+    #[prost(uint64, tag = "10")]
     pub findings_new: u64,
 }
 /// Fill of a bounded table.

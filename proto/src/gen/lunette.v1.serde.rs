@@ -6484,9 +6484,6 @@ impl serde::Serialize for Ring {
         if self.records != 0 {
             len += 1;
         }
-        if self.waiting_bytes != 0 {
-            len += 1;
-        }
         if self.size_bytes != 0 {
             len += 1;
         }
@@ -6503,11 +6500,6 @@ impl serde::Serialize for Ring {
             #[allow(clippy::needless_borrow)]
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("records", ToString::to_string(&self.records).as_str())?;
-        }
-        if self.waiting_bytes != 0 {
-            #[allow(clippy::needless_borrow)]
-            #[allow(clippy::needless_borrows_for_generic_args)]
-            struct_ser.serialize_field("waiting_bytes", ToString::to_string(&self.waiting_bytes).as_str())?;
         }
         if self.size_bytes != 0 {
             #[allow(clippy::needless_borrow)]
@@ -6527,8 +6519,6 @@ impl<'de> serde::Deserialize<'de> for Ring {
             "name",
             "bytes",
             "records",
-            "waiting_bytes",
-            "waitingBytes",
             "size_bytes",
             "sizeBytes",
         ];
@@ -6538,7 +6528,6 @@ impl<'de> serde::Deserialize<'de> for Ring {
             Name,
             Bytes,
             Records,
-            WaitingBytes,
             SizeBytes,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
@@ -6564,7 +6553,6 @@ impl<'de> serde::Deserialize<'de> for Ring {
                             "name" => Ok(GeneratedField::Name),
                             "bytes" => Ok(GeneratedField::Bytes),
                             "records" => Ok(GeneratedField::Records),
-                            "waitingBytes" | "waiting_bytes" => Ok(GeneratedField::WaitingBytes),
                             "sizeBytes" | "size_bytes" => Ok(GeneratedField::SizeBytes),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
@@ -6588,7 +6576,6 @@ impl<'de> serde::Deserialize<'de> for Ring {
                 let mut name__ = None;
                 let mut bytes__ = None;
                 let mut records__ = None;
-                let mut waiting_bytes__ = None;
                 let mut size_bytes__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
@@ -6614,14 +6601,6 @@ impl<'de> serde::Deserialize<'de> for Ring {
                                 Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
                             ;
                         }
-                        GeneratedField::WaitingBytes => {
-                            if waiting_bytes__.is_some() {
-                                return Err(serde::de::Error::duplicate_field("waitingBytes"));
-                            }
-                            waiting_bytes__ = 
-                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
-                            ;
-                        }
                         GeneratedField::SizeBytes => {
                             if size_bytes__.is_some() {
                                 return Err(serde::de::Error::duplicate_field("sizeBytes"));
@@ -6636,7 +6615,6 @@ impl<'de> serde::Deserialize<'de> for Ring {
                     name: name__.unwrap_or_default(),
                     bytes: bytes__.unwrap_or_default(),
                     records: records__.unwrap_or_default(),
-                    waiting_bytes: waiting_bytes__.unwrap_or_default(),
                     size_bytes: size_bytes__.unwrap_or_default(),
                 })
             }
@@ -6899,6 +6877,9 @@ impl serde::Serialize for Sensor {
         if !self.error.is_empty() {
             len += 1;
         }
+        if self.missed != 0 {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("lunette.v1.Sensor", len)?;
         if !self.name.is_empty() {
             struct_ser.serialize_field("name", &self.name)?;
@@ -6915,6 +6896,11 @@ impl serde::Serialize for Sensor {
         if !self.error.is_empty() {
             struct_ser.serialize_field("error", &self.error)?;
         }
+        if self.missed != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("missed", ToString::to_string(&self.missed).as_str())?;
+        }
         struct_ser.end()
     }
 }
@@ -6930,6 +6916,7 @@ impl<'de> serde::Deserialize<'de> for Sensor {
             "hook",
             "attached",
             "error",
+            "missed",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -6939,6 +6926,7 @@ impl<'de> serde::Deserialize<'de> for Sensor {
             Hook,
             Attached,
             Error,
+            Missed,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -6965,6 +6953,7 @@ impl<'de> serde::Deserialize<'de> for Sensor {
                             "hook" => Ok(GeneratedField::Hook),
                             "attached" => Ok(GeneratedField::Attached),
                             "error" => Ok(GeneratedField::Error),
+                            "missed" => Ok(GeneratedField::Missed),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -6989,6 +6978,7 @@ impl<'de> serde::Deserialize<'de> for Sensor {
                 let mut hook__ = None;
                 let mut attached__ = None;
                 let mut error__ = None;
+                let mut missed__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Name => {
@@ -7021,6 +7011,14 @@ impl<'de> serde::Deserialize<'de> for Sensor {
                             }
                             error__ = Some(map_.next_value()?);
                         }
+                        GeneratedField::Missed => {
+                            if missed__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("missed"));
+                            }
+                            missed__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
                     }
                 }
                 Ok(Sensor {
@@ -7029,6 +7027,7 @@ impl<'de> serde::Deserialize<'de> for Sensor {
                     hook: hook__.unwrap_or_default(),
                     attached: attached__.unwrap_or_default(),
                     error: error__.unwrap_or_default(),
+                    missed: missed__.unwrap_or_default(),
                 })
             }
         }
@@ -7322,9 +7321,6 @@ impl serde::Serialize for Stages {
         if self.events != 0 {
             len += 1;
         }
-        if self.absorbed != 0 {
-            len += 1;
-        }
         if self.parked != 0 {
             len += 1;
         }
@@ -7363,11 +7359,6 @@ impl serde::Serialize for Stages {
             #[allow(clippy::needless_borrow)]
             #[allow(clippy::needless_borrows_for_generic_args)]
             struct_ser.serialize_field("events", ToString::to_string(&self.events).as_str())?;
-        }
-        if self.absorbed != 0 {
-            #[allow(clippy::needless_borrow)]
-            #[allow(clippy::needless_borrows_for_generic_args)]
-            struct_ser.serialize_field("absorbed", ToString::to_string(&self.absorbed).as_str())?;
         }
         if self.parked != 0 {
             #[allow(clippy::needless_borrow)]
@@ -7413,7 +7404,6 @@ impl<'de> serde::Deserialize<'de> for Stages {
             "undecodable",
             "decoded",
             "events",
-            "absorbed",
             "parked",
             "unparked_early",
             "unparkedEarly",
@@ -7430,7 +7420,6 @@ impl<'de> serde::Deserialize<'de> for Stages {
             Undecodable,
             Decoded,
             Events,
-            Absorbed,
             Parked,
             UnparkedEarly,
             Losses,
@@ -7462,7 +7451,6 @@ impl<'de> serde::Deserialize<'de> for Stages {
                             "undecodable" => Ok(GeneratedField::Undecodable),
                             "decoded" => Ok(GeneratedField::Decoded),
                             "events" => Ok(GeneratedField::Events),
-                            "absorbed" => Ok(GeneratedField::Absorbed),
                             "parked" => Ok(GeneratedField::Parked),
                             "unparkedEarly" | "unparked_early" => Ok(GeneratedField::UnparkedEarly),
                             "losses" => Ok(GeneratedField::Losses),
@@ -7492,7 +7480,6 @@ impl<'de> serde::Deserialize<'de> for Stages {
                 let mut undecodable__ = None;
                 let mut decoded__ = None;
                 let mut events__ = None;
-                let mut absorbed__ = None;
                 let mut parked__ = None;
                 let mut unparked_early__ = None;
                 let mut losses__ = None;
@@ -7530,14 +7517,6 @@ impl<'de> serde::Deserialize<'de> for Stages {
                                 return Err(serde::de::Error::duplicate_field("events"));
                             }
                             events__ = 
-                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
-                            ;
-                        }
-                        GeneratedField::Absorbed => {
-                            if absorbed__.is_some() {
-                                return Err(serde::de::Error::duplicate_field("absorbed"));
-                            }
-                            absorbed__ = 
                                 Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
                             ;
                         }
@@ -7596,7 +7575,6 @@ impl<'de> serde::Deserialize<'de> for Stages {
                     undecodable: undecodable__.unwrap_or_default(),
                     decoded: decoded__.unwrap_or_default(),
                     events: events__.unwrap_or_default(),
-                    absorbed: absorbed__.unwrap_or_default(),
                     parked: parked__.unwrap_or_default(),
                     unparked_early: unparked_early__.unwrap_or_default(),
                     losses: losses__.unwrap_or_default(),

@@ -60,6 +60,7 @@ fn sensor(sensor: &Sensor) -> pb::Sensor {
         hook: sensor.hook.to_owned(),
         attached: sensor.attached,
         error: sensor.error.clone(),
+        missed: sensor.missed,
     }
 }
 
@@ -80,7 +81,6 @@ fn ring(ring: &Ring) -> pb::Ring {
         name: ring.name.to_owned(),
         bytes: ring.bytes,
         records: ring.records,
-        waiting_bytes: ring.waiting_bytes,
         size_bytes: ring.size_bytes,
     }
 }
@@ -91,7 +91,6 @@ fn stages(stages: &Stages) -> pb::Stages {
         undecodable: stages.undecodable,
         decoded: stages.decoded,
         events: stages.events,
-        absorbed: stages.absorbed,
         parked: stages.parked,
         unparked_early: stages.unparked_early,
         losses: stages.losses,
