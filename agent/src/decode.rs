@@ -335,3 +335,110 @@ pub fn exec_rooted(exec: &wire::Exec) -> bool {
 pub fn open_rooted(open: &wire::Open) -> bool {
     open.seen & open_flags::DISCONNECTED == 0 && open.cut & cut::PATH == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::testing;
+
+    fn samples() -> Vec<Vec<u8>> {
+        let task = testing::task(5, 4, 9);
+        vec![
+            testing::exec(task, 1, "/usr/bin/busybox", "/kubepods/x"),
+            testing::fork(task, 2, "/a/b"),
+            testing::exit(task, 3),
+            testing::open(task, 4, "/app/creds/token"),
+            testing::connect(task, 5, testing::flow()),
+            testing::outcome(task, 6, 111),
+            testing::send(task, 7),
+        ]
+    }
+
+    #[test]
+    fn every_field_comes_out_where_the_struct_has_it() {
+        let task = testing::task(5, 4, 9);
+        for (i, bytes) in samples().iter().enumerate() {
+            let record = decode(bytes).unwrap();
+            assert_eq!(record.header.time_ns, i as u64 + 1);
+            assert_eq!(format!("{:?}", record.task()), format!("{task:?}"));
+        }
+        let samples = samples();
+        let Body::Exec(exec, strings) = decode(&samples[0]).unwrap().body else { panic!() };
+        assert_eq!((exec.cap_effective, exec.cap_permitted, exec.exe_ino, exec.exe_size), (1, 2, 3, 4));
+        assert_eq!((exec.exe_dev, exec.exe_mode, exec.exe_nlink, exec.exe_magic), (5, 6, 7, 8));
+        assert_eq!((exec.loginuid, exec.sessionid, exec.head), (u32::MAX, 9, [0x7f; wire::HEAD_LEN]));
+        assert_eq!(path(strings.exe, true), "/usr/bin/busybox");
+        assert_eq!(strings.filename, b"/usr/bin/busybox");
+        assert_eq!(args(strings.args), ["/usr/bin/busybox"]);
+        let Body::Open(open, strings) = decode(&samples[3]).unwrap().body else { panic!() };
+        assert_eq!((open.ino, open.mount_ino, open.dev, open.magic), (1, 2, 3, 4));
+        assert_eq!((open.flags, open.mode, open.inode_mode, open.reason, open.mnt_id), (5, 6, 7, 1, 8));
+        assert_eq!(path(strings.path, true), "/app/creds/token");
+        let Body::Outcome(outcome) = decode(&samples[5]).unwrap().body else { panic!() };
+        assert_eq!((outcome.conn, outcome.begun_ns, outcome.errno), (77, 5, 111));
+        let Body::Send(send) = decode(&samples[6]).unwrap().body else { panic!() };
+        assert_eq!((send.count, send.flow.remote_port, send.flow.family), (3, 443, 2));
+        assert_eq!(path(decode(&samples[1]).unwrap().cgroup_path, true), "/a/b");
+    }
+
+    #[test]
+    fn what_no_kernel_program_writes_is_an_error() {
+        let good = samples().remove(1);
+        let with = |at: usize, byte: u8| {
+            let mut bytes = good.clone();
+            bytes[at] = byte;
+            decode(&bytes).map(drop)
+        };
+        assert_eq!(with(4, 99), Err(DecodeError::Kind(99)));
+        assert_eq!(with(5, 99), Err(DecodeError::Hook(99)));
+        assert_eq!(with(6, 99), Err(DecodeError::Version(99)));
+        assert!(matches!(with(0, 1), Err(DecodeError::Length { .. })));
+        assert_eq!(decode(&good[..10]).map(drop), Err(DecodeError::Short));
+    }
+
+    #[test]
+    fn paths() {
+        assert_eq!(path(b"", true), "/");
+        assert_eq!(path(b"shadow\0etc\0", true), "/etc/shadow");
+        assert_eq!(path(b"memfd:x\0", false), "memfd:x");
+        assert_eq!(path(b"c\0b\0", false), "b/c");
+        assert_eq!(args(b""), Vec::<BString>::new());
+        assert_eq!(args(b"a\0\0b\0"), ["a", "", "b"]);
+        assert_eq!(args(b"a\0cut"), ["a", "cut"]);
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics_on_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..700)) {
+            let _ = decode(&bytes);
+        }
+
+        #[test]
+        fn never_panics_on_damaged_records(which in 0_usize..7, at in 0_usize..600, with in any::<u8>(), cut in 0_usize..600) {
+            let mut bytes = samples().swap_remove(which);
+            let len = bytes.len();
+            bytes[at % len] = with;
+            bytes.truncate(len - cut % len);
+            let _ = decode(&bytes);
+        }
+
+        #[test]
+        fn paths_come_back(names in prop::collection::vec("[^/\0]{1,20}", 1..30)) {
+            let text = format!("/{}", names.join("/"));
+            prop_assert_eq!(path(&testing::leaf_first(&text), true), text.as_str());
+        }
+
+        #[test]
+        fn argument_vectors_come_back(all in prop::collection::vec("[^\0]{0,20}", 1..30)) {
+            let mut bytes = Vec::new();
+            for arg in &all {
+                bytes.extend_from_slice(arg.as_bytes());
+                bytes.push(0);
+            }
+            let all: Vec<BString> = all.into_iter().map(BString::from).collect();
+            prop_assert_eq!(args(&bytes), all);
+        }
+    }
+}

@@ -14,3 +14,5 @@ pub mod pipeline;
 pub mod recording;
 pub mod run;
 pub mod status;
+#[cfg(test)]
+mod testing;

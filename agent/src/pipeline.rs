@@ -378,7 +378,9 @@ impl Pipeline {
 
     fn finish(&mut self, draft: Draft, subject: Subject) {
         let mut process = draft.process;
-        if process.origin == Origin::Unknown {
+        // What was found once holds for as long as the process stays on its side of a container's border.
+        let in_container = subject.container().is_some();
+        if process.origin == Origin::Unknown || (process.origin == Origin::Host) == in_container {
             let origin = origin::of(&self.node, &self.processes, &self.identities, &process, &subject);
             if origin != Origin::Unknown {
                 process = Arc::new(Process { origin, ..(*process).clone() });
@@ -470,3 +472,7 @@ impl Pipeline {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "pipeline_tests.rs"]
+mod tests;
