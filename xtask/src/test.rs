@@ -3,12 +3,11 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
-use crate::setup::{self, Level, busybox};
+use crate::setup::{self, Level};
 use crate::shell::{self, say};
 use crate::workspace::Workspace;
 use crate::{build, machine};
@@ -49,27 +48,41 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<ExitCode> 
     Ok(ExitCode::SUCCESS)
 }
 
+/// The crate of the live tests.
+const LIVE: &str = "lunette-tests";
+/// All tests select the same crates, so that no dependency is compiled twice with different features.
+const CRATES: [&str; 4] = ["test", "--workspace", "--exclude", "lunette-ebpf"];
+
 fn pure(workspace: &Workspace, options: &Options) -> Result<()> {
     say("the pure tests");
     let mut cargo = shell::cargo();
-    cargo.args(["test", "--workspace", "--exclude", "lunette-ebpf", "--exclude", "lunette-tests", "--"]);
-    shell::run(cargo.args(&options.arguments).current_dir(&workspace.root))
+    cargo.args(CRATES).args(["--lib", "--bins"]);
+    for (_, test) in workspace.tests.iter().filter(|(package, _)| package != LIVE) {
+        cargo.args(["--test", test]);
+    }
+    cargo.arg("--").args(&options.arguments).current_dir(&workspace.root);
+    shell::run(&mut cargo)?;
+    let mut examples = shell::cargo();
+    examples.args(CRATES).args(["--doc", "--"]).args(&options.arguments).current_dir(&workspace.root);
+    shell::run(&mut examples)
 }
 
 fn live(workspace: &Workspace, options: &Options) -> Result<()> {
     say("the live tests");
-    let busybox =
-        busybox::find(workspace).context("there is no static busybox: run `cargo xtask setup` as root")?;
     let mut cargo = shell::cargo();
+    cargo.args(CRATES);
+    for (_, test) in workspace.tests.iter().filter(|(package, _)| package == LIVE) {
+        cargo.args(["--test", test]);
+    }
     // One at a time: they count what the whole machine does.
-    cargo.args(["test", "--package", "lunette-tests", "--", "--test-threads=1"]).args(&options.arguments);
-    cargo.env("LUNETTE_BIN", workspace.agent()).env("PATH", first_in_path(&busybox)?);
-    shell::run(cargo.current_dir(&workspace.root))
+    cargo.args(["--", "--test-threads=1"]).args(&options.arguments).current_dir(&workspace.root);
+    cargo.env("LUNETTE_BIN", workspace.agent()).env("PATH", path(workspace)?);
+    shell::run(&mut cargo)
 }
 
-/// `PATH`, in which the program's directory comes first.
-fn first_in_path(program: &Path) -> Result<OsString> {
-    let directory = program.parent().context("a program is in no directory")?.to_owned();
+/// `PATH`, in which the tools that `setup` brought come first. A directory of the machine's own stays where it is: it may
+/// have another compiler in it.
+fn path(workspace: &Workspace) -> Result<OsString> {
     let path = env::var_os("PATH").unwrap_or_default();
-    Ok(env::join_paths([directory].into_iter().chain(env::split_paths(&path)))?)
+    Ok(env::join_paths([workspace.tools.join("bin")].into_iter().chain(env::split_paths(&path)))?)
 }

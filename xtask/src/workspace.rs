@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
 use crate::shell;
 
@@ -14,6 +15,8 @@ pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
     /// Cargo's target directory: `target` in the checkout, unless the user's environment or configuration says another.
     pub(crate) target: PathBuf,
+    /// The integration tests of all crates: crate and test.
+    pub(crate) tests: Vec<(String, String)>,
     /// Tools built by `setup`: they outlive a checkout.
     pub(crate) tools: PathBuf,
 }
@@ -28,13 +31,14 @@ impl Workspace {
                 .args(["metadata", "--no-deps", "--format-version=1", "--manifest-path"])
                 .arg(root.join("Cargo.toml")),
         )?;
-        let metadata: serde_json::Value =
+        let metadata: Value =
             serde_json::from_str(&metadata).context("`cargo metadata` printed something other than JSON")?;
         let target = metadata["target_directory"]
             .as_str()
             .context("`cargo metadata` names no target directory")?
             .into();
-        Ok(Self { root, target, tools: cache()?.join("lunette/tools") })
+        let tests = tests(&metadata);
+        Ok(Self { root, target, tests, tools: cache()?.join("lunette/tools") })
     }
 
     /// Where `build` leaves the kernel programs' objects, and `agent/build.rs` looks for them. Always in the checkout:
@@ -49,10 +53,40 @@ impl Workspace {
     }
 }
 
+/// From the JSON of `cargo metadata`.
+fn tests(metadata: &Value) -> Vec<(String, String)> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let mut tests = Vec::new();
+    for package in list(&metadata["packages"]) {
+        let targets = list(&package["targets"]);
+        for target in targets.iter().filter(|target| list(&target["kind"]).iter().any(|kind| kind == "test"))
+        {
+            if let (Some(package), Some(test)) = (package["name"].as_str(), target["name"].as_str()) {
+                tests.push((package.to_owned(), test.to_owned()));
+            }
+        }
+    }
+    tests
+}
+
 /// The user's cache directory, as the XDG base directory specification has it.
 fn cache() -> Result<PathBuf> {
     let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("XDG_CACHE_HOME")
         .or_else(|| Some(absolute("HOME")?.join(".cache")))
         .context("neither XDG_CACHE_HOME nor HOME is set: set HOME")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn finds_integration_tests() {
+        let metadata = json!({ "packages": [
+            { "name": "a", "targets": [{ "kind": ["lib"], "name": "a" }, { "kind": ["test"], "name": "t" }] },
+            { "name": "b", "targets": [{ "kind": ["bin"], "name": "b" }] },
+        ] });
+        assert_eq!(super::tests(&metadata), [("a".to_owned(), "t".to_owned())]);
+    }
 }
