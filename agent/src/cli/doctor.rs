@@ -168,6 +168,9 @@ fn print(diagnosis: &Diagnosis) {
         println!("     {}: {}", visible(&blind.what), visible(&blind.why));
     }
     println!("\nWhere identities come from (any one will do)");
+    if diagnosis.sources.is_empty() {
+        println!("     none here yet: they are looked for again whenever a container starts");
+    }
     for source in &diagnosis.sources {
         let there = if source.there { "there" } else { "not there" };
         println!("     {:<12} {:<50} {there}", visible(&source.name), visible(&source.endpoint));

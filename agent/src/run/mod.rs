@@ -205,7 +205,10 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
     if checks.all_seen() {
         let _ = ready_after_ns.set(started.elapsed().as_nanos() as u64);
         ready.send_replace(true);
-        tracing::info!("ready after {} ms", started.elapsed().as_millis());
+        tracing::info!(
+            "ready after {} ms; `lunette watch` shows what happens",
+            started.elapsed().as_millis()
+        );
     } else {
         for check in checks.get() {
             tracing::error!(check = check.name, state = ?check.state, "the self-check didn't come back whole");
@@ -249,6 +252,9 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
         Some(recorder) => Some(recorder.finish().context("the recording can't be written")?.bytes),
         None => None,
     };
+    let (stages, lost) =
+        (numbers.stages, numbers.hooks.iter().map(|hook| hook.counters.dropped).sum::<u64>());
+    tracing::info!("ended: {} events, {} findings, {lost} records lost", stages.events, stages.findings);
     Ok(Report { recorded, numbers })
 }
 
