@@ -29,7 +29,7 @@ use crate::status::{Stages, Table};
 /// How long an event waits for an identity.
 const PATIENCE_NS: u64 = 1_000_000_000;
 /// Events that wait at the same time, of all cgroups together.
-const PARKED_MAX: usize = 8_192;
+const PARKED_MAX: usize = 4_096;
 const PROCESSES_MAX: usize = 32_768;
 const CGROUPS_MAX: usize = 8_192;
 const PROGRAMS_MAX: usize = 4_096;

@@ -6,11 +6,13 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-use crate::event::{MAX_ANCESTORS, Process, ProcessKey};
+use crate::event::{MAX_ANCESTORS, Process, ProcessKey, ProcessSource};
 use crate::status::Table;
 
 /// How long after its exit a process stays known.
 const GRACE_NS: u64 = 30_000_000_000;
+/// Most bytes that all programs' names and arguments may have together: somebody may execute nothing but the longest.
+const TEXT_MAX: usize = 32 << 20;
 
 /// See the module's documentation.
 pub struct Processes {
@@ -19,10 +21,14 @@ pub struct Processes {
     exits: VecDeque<(u64, ProcessKey)>,
     capacity: usize,
     evicted: u64,
+    /// Bytes of text of all entries.
+    text: usize,
 }
 
 struct Entry {
     process: Arc<Process>,
+    /// Bytes of text that are this entry's own: a forked process shares its parent's.
+    text: usize,
     /// Children in the table.
     children: u32,
     exited: bool,
@@ -32,7 +38,7 @@ struct Entry {
 
 impl Processes {
     pub fn new(capacity: usize) -> Self {
-        Self { entries: HashMap::new(), exits: VecDeque::new(), capacity, evicted: 0 }
+        Self { entries: HashMap::new(), exits: VecDeque::new(), capacity, evicted: 0, text: 0 }
     }
 
     pub fn get(&self, key: ProcessKey) -> Option<&Arc<Process>> {
@@ -42,7 +48,10 @@ impl Processes {
     /// Takes a process in, or what it has become by an exec.
     pub fn insert(&mut self, process: Arc<Process>) {
         let key = process.key;
+        let text = text_of(&process);
         if let Some(entry) = self.entries.get_mut(&key) {
+            self.text = self.text - entry.text + text;
+            entry.text = text;
             let before = std::mem::replace(&mut entry.process, Arc::clone(&process));
             if before.parent != process.parent {
                 self.release(before.parent);
@@ -50,12 +59,15 @@ impl Processes {
             }
             return;
         }
-        if self.entries.len() >= self.capacity && !self.make_room() {
-            self.evicted += 1;
-            return;
+        while self.entries.len() >= self.capacity || self.text + text > TEXT_MAX {
+            if !self.make_room() {
+                self.evicted += 1;
+                return;
+            }
         }
+        self.text += text;
         self.adopt(process.parent);
-        self.entries.insert(key, Entry { process, children: 0, exited: false, waits: false });
+        self.entries.insert(key, Entry { process, text, children: 0, exited: false, waits: false });
     }
 
     /// The process has ended, at `now_ns`.
@@ -105,6 +117,12 @@ impl Processes {
         }
     }
 
+    fn remove(&mut self, key: ProcessKey) -> Option<Entry> {
+        let entry = self.entries.remove(&key)?;
+        self.text -= entry.text;
+        Some(entry)
+    }
+
     fn adopt(&mut self, parent: Option<ProcessKey>) {
         if let Some(entry) = parent.and_then(|key| self.entries.get_mut(&key)) {
             entry.children += 1;
@@ -127,7 +145,7 @@ impl Processes {
                 Some(entry) if entry.exited && !entry.waits && entry.children == 0 => {}
                 _ => return,
             }
-            let parent = self.entries.remove(&key).and_then(|entry| entry.process.parent);
+            let parent = self.remove(key).and_then(|entry| entry.process.parent);
             if let Some(entry) = parent.and_then(|key| self.entries.get_mut(&key)) {
                 entry.children = entry.children.saturating_sub(1);
                 next = parent;
@@ -138,7 +156,7 @@ impl Processes {
     /// Throws out whoever exited first, descendants or not. False when everybody lives.
     fn make_room(&mut self) -> bool {
         while let Some((_, key)) = self.exits.pop_front() {
-            if let Some(entry) = self.entries.remove(&key) {
+            if let Some(entry) = self.remove(key) {
                 self.evicted += 1;
                 self.release(entry.process.parent);
                 return true;
@@ -146,7 +164,7 @@ impl Processes {
         }
         // Exited ancestors that only wait for their descendants aren't in the queue any more.
         let waiting = self.entries.iter().find(|(_, entry)| entry.exited).map(|(key, _)| *key);
-        if let Some(entry) = waiting.and_then(|key| self.entries.remove(&key)) {
+        if let Some(entry) = waiting.and_then(|key| self.remove(key)) {
             self.evicted += 1;
             self.release(entry.process.parent);
             return true;
@@ -155,12 +173,23 @@ impl Processes {
     }
 }
 
+/// Bytes of text that a process brings along.
+fn text_of(process: &Process) -> usize {
+    if process.source == ProcessSource::Fork {
+        return 0;
+    }
+    let image = &process.image;
+    // An argument costs its pointer, length and capacity as well.
+    let args: usize = image.args.iter().map(|arg| arg.len() + 24).sum();
+    args + image.exe.len() + image.filename.len() + image.cwd.len() + image.head.len()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::event::{Image, Origin, ProcessSource};
+    use crate::event::{Image, Origin};
 
     fn key(pid: u32, start_ns: u64) -> ProcessKey {
         ProcessKey { pid, start_ns }
@@ -203,6 +232,23 @@ mod tests {
         table.insert(process(key(7, 9), None));
         assert_eq!(table.get(key(7, 9)).unwrap().parent, None);
         assert_eq!(table.get(key(7, 1)).unwrap().parent, Some(key(1, 0)));
+    }
+
+    #[test]
+    fn the_longest_arguments_make_room_for_one_another() {
+        let mut table = Processes::new(100_000);
+        let image = Arc::new(Image { args: vec![vec![b'x'; 1 << 20].into()], ..Image::default() });
+        for pid in 0..200 {
+            let mut one = (*process(key(pid, 0), None)).clone();
+            one.image = Arc::clone(&image);
+            one.source = ProcessSource::Exec;
+            table.insert(Arc::new(one));
+            table.exit(key(pid, 0), u64::from(pid));
+            assert!(table.text <= TEXT_MAX);
+        }
+        assert_eq!(table.table().entries, 31);
+        table.expire(1_000 + 2 * GRACE_NS);
+        assert_eq!((table.text, table.table().entries), (0, 0));
     }
 
     proptest! {
