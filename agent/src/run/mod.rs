@@ -111,11 +111,12 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
     let pipeline = Pipeline::new(node.clone(), Detector::new(&config, node.namespaces), bus.clone());
     let ring_maps = kernel.take_rings()?;
     let counters = kernel.take_counters()?;
+    // Attached first: who is made while the others are being read is in the rings.
+    kernel.attach();
     let tasks = kernel.tasks().unwrap_or_else(|error| {
         tracing::warn!("what ran before isn't known: {error:#}");
         Vec::new()
     });
-    kernel.attach();
     kernel.log_to_tracing(config.log.kernel)?;
     kernel.loaded();
     let misses = kernel.misses();
