@@ -97,9 +97,10 @@ fn in_container(
 fn is_runtime(processes: &Processes, process: &Process) -> bool {
     let mut process = process;
     for _ in 0..4 {
-        let name = process.image.exe.rsplit(|b| *b == b'/').next().unwrap_or_default();
-        // runc before 1.2 runs from a sealed copy of itself,
-        if RUNTIMES.contains(&name) || name.starts_with_str("memfd:runc") || name.starts_with_str("runc.") {
+        let exe = process.image.exe.as_bstr();
+        let name = exe.rsplit(|b| *b == b'/').next().unwrap_or_default();
+        // runc may run from a sealed copy of itself, whose name has a path in it,
+        if RUNTIMES.contains(&name) || exe.starts_with_str("memfd:runc") || name.starts_with_str("runc.") {
             return true;
         }
         // or from itself, mounted read-only and in no directory: such a file has no name, and whose it is shows in who
@@ -138,7 +139,7 @@ mod tests {
         for (pid, parent, exe, runtime) in [
             (2, 1, "/usr/bin/runc", true),
             // Its copies: with a name of their own, and without any.
-            (3, 2, "/memfd:runc_cloned:/proc/self/exe", true),
+            (3, 2, "memfd:runc_cloned:/proc/self/exe", true),
             (4, 2, "/", true),
             (5, 4, "/", true),
             (6, 1, "/usr/bin/nsenter", false),
