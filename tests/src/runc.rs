@@ -24,6 +24,8 @@ pub struct Spec {
     pub annotations: Vec<(String, String)>,
     /// Root where 0.
     pub uid: u32,
+    /// Of its own network namespace.
+    pub sysctls: Vec<(String, String)>,
     /// `linux.cgroupsPath`; `None` leaves the name to runc.
     pub cgroup: Option<String>,
 }
@@ -153,7 +155,10 @@ fn configuration(spec: &Spec) -> serde_json::Value {
         },
         "mounts": mounts,
         "annotations": spec.annotations.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
-        "linux": {"namespaces": namespaces},
+        "linux": {
+            "namespaces": namespaces,
+            "sysctl": spec.sysctls.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+        },
     });
     if let Some(cgroup) = &spec.cgroup {
         config["linux"]["cgroupsPath"] = json!(cgroup);
