@@ -219,6 +219,20 @@ impl Pod {
         self.cri.call(|mut client| async move { client.start_container(request).await }).map(|_| ())
     }
 
+    /// Stops a container and removes it, as kubelet does before it makes the next one of the same name.
+    ///
+    /// # Errors
+    /// The runtime's.
+    pub fn remove(&self, container: &str) -> Result<()> {
+        let id = container.to_owned();
+        let removed = self.cri.call(|mut client| async move {
+            let stop = api::StopContainerRequest { container_id: id.clone(), timeout: 0 };
+            client.stop_container(stop).await?;
+            client.remove_container(api::RemoveContainerRequest { container_id: id }).await
+        });
+        removed.map(|_| ())
+    }
+
     /// Runs a command in a container, to its end, as `kubectl exec` does.
     ///
     /// # Errors

@@ -10,8 +10,11 @@ use sha2::{Digest, Sha256};
 
 use crate::node;
 
-/// Fills a directory with what a small container image has: busybox with a link for each of its programs,
-/// `/etc` with a password file.
+/// The shell that isn't called one: [`fill_rootfs`] copies dash to it.
+pub const INNOCENT_NAME: &str = "/bin/worker";
+
+/// Fills a directory with what a small container image has: busybox with a link for each of its programs, `/etc`
+/// with a password file; and besides, `/bin/probe` (`probe/main.rs`) and [`INNOCENT_NAME`].
 ///
 /// # Errors
 /// When busybox isn't installed (Debian: `busybox-static`), or files can't be written.
@@ -25,10 +28,25 @@ pub fn fill_rootfs(root: &Path) -> Result<()> {
     for program in node::run("busybox", ["--list"])?.lines().filter(|program| *program != "busybox") {
         symlink("busybox", root.join("bin").join(program))?;
     }
+    fs::copy(env!("LUNETTE_PROBE"), root.join("bin/probe"))?;
+    copy_with_libraries(Path::new("/bin/dash"), root, Path::new(INNOCENT_NAME))?;
     fs::write(root.join("etc/passwd"), "root:x:0:0:root:/:/bin/sh\napp:x:1000:1000::/:/bin/sh\n")?;
     fs::write(root.join("etc/group"), "root:x:0:\napp:x:1000:\n")?;
     fs::write(root.join("etc/shadow"), "root:*:19000:0:99999:7:::\n")?;
     fs::set_permissions(root.join("etc/shadow"), fs::Permissions::from_mode(0o640))?;
+    Ok(())
+}
+
+/// Copies a program of this machine's, and the libraries that it asks for.
+fn copy_with_libraries(program: &Path, root: &Path, to: &Path) -> Result<()> {
+    let below = |path: &Path| root.join(path.strip_prefix("/").unwrap_or(path));
+    fs::copy(program, below(to)).with_context(|| format!("{} isn't installed", program.display()))?;
+    let libraries = node::run("ldd", [program])?;
+    for library in libraries.split_whitespace().filter(|word| word.starts_with('/')).map(Path::new) {
+        let copy = below(library);
+        fs::create_dir_all(copy.parent().context("a library is in no directory")?)?;
+        fs::copy(library, copy)?;
+    }
     Ok(())
 }
 

@@ -31,8 +31,10 @@ pub fn find(program: &str) -> Option<PathBuf> {
 /// With what it printed to stderr, when it fails.
 pub fn run<S: AsRef<OsStr>>(program: &str, arguments: impl IntoIterator<Item = S>) -> Result<String> {
     let path = find(program).with_context(|| format!("{program} isn't installed"))?;
+    // In no particular directory: what it is shows in recordings.
     let output = Command::new(path)
         .args(arguments)
+        .current_dir("/")
         .stdin(Stdio::null())
         .output()
         .with_context(|| format!("can't run {program}"))?;
@@ -60,11 +62,23 @@ pub fn cgroup_of(pid: u32) -> Result<String> {
 /// Id of the cgroup, as [`cgroup_of`] has its path; v2 only.
 pub fn cgroup_id(path: &str) -> Result<u64> {
     use std::os::unix::fs::MetadataExt;
-    let mount = hierarchies()
-        .into_iter()
-        .find(|mount| mount.join("cgroup.controllers").exists())
-        .context("cgroup v2 isn't mounted")?;
-    Ok(fs::metadata(mount.join(path.trim_start_matches('/')))?.ino())
+    Ok(fs::metadata(unified()?.join(path.trim_start_matches('/')))?.ino())
+}
+
+/// Makes a cgroup in the v2 hierarchy, and gives its directory.
+///
+/// # Errors
+/// When that isn't mounted, or can't be written.
+pub fn make_cgroup(path: &str) -> Result<PathBuf> {
+    let mount = unified()?;
+    let directory = mount.join(path.trim_start_matches('/'));
+    fs::create_dir_all(&directory)?;
+    Ok(directory)
+}
+
+fn unified() -> Result<PathBuf> {
+    let is_unified = |mount: &PathBuf| mount.join("cgroup.controllers").exists();
+    hierarchies().into_iter().find(is_unified).context("cgroup v2 isn't mounted")
 }
 
 /// Mount points of all cgroup hierarchies.

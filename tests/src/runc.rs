@@ -24,6 +24,8 @@ pub struct Spec {
     pub annotations: Vec<(String, String)>,
     /// Root where 0.
     pub uid: u32,
+    /// Of its own network namespace.
+    pub sysctls: Vec<(String, String)>,
     /// `linux.cgroupsPath`; `None` leaves the name to runc.
     pub cgroup: Option<String>,
 }
@@ -75,6 +77,7 @@ impl Bundle {
                 &bundle,
                 id,
             ])
+            .current_dir("/")
             .stdin(std::process::Stdio::null())
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
@@ -106,13 +109,23 @@ impl Container<'_> {
         state.get("pid").and_then(serde_json::Value::as_u64).map(|pid| pid as u32).context("no pid")
     }
 
-    /// Runs a command in it, to its end.
+    /// Runs a command in it, to its end, as the container's own user.
     ///
     /// # Errors
     /// When the command fails.
     pub fn exec(&self, command: &[&str]) -> Result<String> {
         let arguments: Vec<&str> = ["exec", &self.id].into_iter().chain(command.iter().copied()).collect();
         self.bundle.runc(&arguments)
+    }
+
+    /// The same, as user and group `id`.
+    ///
+    /// # Errors
+    /// When the command fails.
+    pub fn exec_as(&self, id: u32, command: &[&str]) -> Result<String> {
+        let user = format!("{id}:{id}");
+        let arguments = ["exec", "--user", &user, &self.id].into_iter().chain(command.iter().copied());
+        self.bundle.runc(&arguments.collect::<Vec<_>>())
     }
 }
 
@@ -142,7 +155,10 @@ fn configuration(spec: &Spec) -> serde_json::Value {
         },
         "mounts": mounts,
         "annotations": spec.annotations.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
-        "linux": {"namespaces": namespaces},
+        "linux": {
+            "namespaces": namespaces,
+            "sysctl": spec.sysctls.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+        },
     });
     if let Some(cgroup) = &spec.cgroup {
         config["linux"]["cgroupsPath"] = json!(cgroup);

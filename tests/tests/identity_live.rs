@@ -10,21 +10,11 @@ use lunette::enrich::identity::{Answer, IdentityConfig, LookUp, Request, Resolve
 use lunette::event::{Container, SecretMount, Subject};
 use lunette_tests::containerd::{self, Containerd};
 use lunette_tests::cri::{ContainerSpec, Cri, Network, PodSpec};
-use lunette_tests::node;
 use lunette_tests::runc::{self, Bundle, Spec};
+use lunette_tests::{needs, node};
 
 const UID: &str = "0b1ceb8e-5d0a-4a4e-9f0f-1f2e3d4c5b6a";
 const UID_OWN: &str = "1b1ceb8e-5d0a-4a4e-9f0f-1f2e3d4c5b6a";
-
-/// Ends the test when it can't be run here, and says so.
-macro_rules! needs {
-    ($programs:expr) => {
-        if let Some(why) = node::why_not(&$programs) {
-            println!("SKIP: {why}");
-            return;
-        }
-    };
-}
 
 fn words(text: &str) -> Vec<String> {
     text.split(' ').map(Into::into).collect()

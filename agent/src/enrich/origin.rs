@@ -66,7 +66,7 @@ fn in_container(
     let executed_outside = image.exec_cgroup != 0 && is_in(image.exec_cgroup) == Some(false);
     let nodes_files = image.exec_mnt_ns != 0 && image.exec_mnt_ns == node.namespaces.mnt;
     if executed_outside || nodes_files {
-        return if is_runtime(process) { Origin::Runtime } else { Origin::ExecInto };
+        return if is_runtime(processes, process) { Origin::Runtime } else { Origin::ExecInto };
     }
     if process.ns_pid == 1 || (container.init_pid != 0 && container.init_pid == process.key.pid) {
         return Origin::Entrypoint;
@@ -93,8 +93,62 @@ fn in_container(
     }
 }
 
-fn is_runtime(process: &Process) -> bool {
-    let name = process.image.exe.rsplit(|b| *b == b'/').next().unwrap_or_default();
-    // runc before 1.2 runs from a sealed copy of itself.
-    RUNTIMES.contains(&name) || name.starts_with_str("memfd:runc") || name.starts_with_str("runc.")
+/// Of a process that runs one of the node's own files.
+fn is_runtime(processes: &Processes, process: &Process) -> bool {
+    let mut process = process;
+    for _ in 0..4 {
+        let exe = process.image.exe.as_bstr();
+        let name = exe.rsplit(|b| *b == b'/').next().unwrap_or_default();
+        // runc may run from a sealed copy of itself, whose name has a path in it,
+        if RUNTIMES.contains(&name) || exe.starts_with_str("memfd:runc") || name.starts_with_str("runc.") {
+            return true;
+        }
+        // or from itself, mounted read-only and in no directory: such a file has no name, and whose it is shows in who
+        // started it.
+        let (b"", Some(parent)) = (name, process.parent.and_then(|key| processes.get(key))) else {
+            return false;
+        };
+        process = parent;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::event::{Image, ProcessKey, ProcessSource};
+
+    fn process(pid: u32, parent: u32, exe: &str) -> Arc<Process> {
+        let key = |pid| ProcessKey { pid, start_ns: 1 };
+        Arc::new(Process {
+            key: key(pid),
+            parent: Some(key(parent)),
+            ns_pid: pid,
+            cgroup: 0,
+            image: Arc::new(Image { exe: exe.into(), ..Image::default() }),
+            origin: Origin::Unknown,
+            source: ProcessSource::Exec,
+        })
+    }
+
+    #[test]
+    fn runtimes_by_name_and_by_who_started_them() {
+        let mut processes = Processes::new(8);
+        for (pid, parent, exe, runtime) in [
+            (2, 1, "/usr/bin/runc", true),
+            // Its copies: with a name of their own, and without any.
+            (3, 2, "memfd:runc_cloned:/proc/self/exe", true),
+            (4, 2, "/", true),
+            (5, 4, "/", true),
+            (6, 1, "/usr/bin/nsenter", false),
+            (7, 6, "/", false),
+            (8, 99, "/", false),
+        ] {
+            let process = process(pid, parent, exe);
+            processes.insert(Arc::clone(&process));
+            assert_eq!(is_runtime(&processes, &process), runtime, "{pid}");
+        }
+    }
 }
