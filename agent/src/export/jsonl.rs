@@ -57,6 +57,8 @@ pub struct FindingsFile {
     file: Option<rotate::File>,
     stats: Stats,
     reminded: Option<Instant>,
+    /// When the log was last told of findings that were lost.
+    told_loss: Option<Instant>,
 }
 
 impl FindingsFile {
@@ -64,7 +66,7 @@ impl FindingsFile {
         let subscription = bus.subscribe("findings-file", Filter::findings(), QUEUE)?;
         let stats = Stats::default();
         stats.change(|stats| stats.path = options.path.display().to_string());
-        Ok(Self { subscription, options, file: None, stats, reminded: None })
+        Ok(Self { subscription, options, file: None, stats, reminded: None, told_loss: None })
     }
 
     pub fn stats(&self) -> Stats {
@@ -87,10 +89,7 @@ impl FindingsFile {
                 }
             };
             if let Message::Lost(lost) = message {
-                tracing::warn!(
-                    "{} findings lost: the findings file couldn't be written fast enough",
-                    lost.findings
-                );
+                self.tell_of_loss(lost.total_findings);
             }
             let mut pause = RETRY.0;
             while !self.try_write(&line).await {
@@ -152,6 +151,14 @@ impl FindingsFile {
             stats.rotations = file.rotations();
             stats.bytes = file.bytes();
         });
+    }
+
+    /// In a flood each line is followed by a loss: the log has a word of it now and then, the file and the counters all.
+    fn tell_of_loss(&mut self, total: u64) {
+        if self.told_loss.is_none_or(|told| told.elapsed() >= REMIND) {
+            tracing::warn!("{total} findings lost so far: the findings file couldn't be written fast enough");
+            self.told_loss = Some(Instant::now());
+        }
     }
 
     /// The agent ends, and the file can't be written.
