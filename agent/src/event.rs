@@ -70,7 +70,7 @@ pub struct Namespaces {
 #[derive(Clone, Debug)]
 pub struct Process {
     pub key: ProcessKey,
-    /// The real parent when the process was last seen to fork or exec; `None` where there is none or it isn't known.
+    /// Who made it; where that wasn't seen, its real parent when it was first seen. `None` where there is none.
     pub parent: Option<ProcessKey>,
     /// Process id in its own pid namespace; 1 is that namespace's init. 0 where unknown.
     pub ns_pid: u32,
@@ -490,7 +490,7 @@ pub struct Tags {
 /// Something that should not have happened.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// Position in this run's stream of findings, from 1, without gaps; a repeat has a new one.
+    /// Position in this run's stream of findings, from 1, without gaps; a repeat that is told has a new one.
     pub seq: u64,
     /// Stable: the same deed by the same program in the same container has the same id, on every run.
     pub id: String,
@@ -500,7 +500,7 @@ pub struct Finding {
     pub severity: Severity,
     /// Why it fired, in a sentence, with the facts that decided. Text from outside in it is escaped already.
     pub why: String,
-    /// How often it happened in this run, this time included.
+    /// How often it happened in this run, this time included. Quick repeats are counted, and told from time to time.
     pub count: u64,
     /// Nanoseconds since 1970-01-01T00:00:00Z.
     pub first_unix_ns: u64,

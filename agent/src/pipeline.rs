@@ -21,7 +21,8 @@ use crate::enrich::origin::{self, Node};
 use crate::enrich::processes::Processes;
 use crate::enrich::programs::{self, ProgramKey, Programs};
 use crate::event::{
-    Actor, Credentials, Deed, Event, Host, Loss, Namespaces, Origin, Process, ProgramKind, Subject, Unknown,
+    Actor, Credentials, Deed, Event, Finding, Host, Loss, Namespaces, Origin, Process, ProgramKind, Subject,
+    Unknown,
 };
 use crate::export::bus::Bus;
 use crate::status::{Stages, Table};
@@ -99,7 +100,6 @@ pub struct Pipeline {
     bus: Bus,
     stages: Stages,
     event_seq: u64,
-    finding_seq: u64,
     dropped: [u64; hook::COUNT],
     undecodable_told: u64,
     wants: Vec<Want>,
@@ -139,7 +139,6 @@ impl Pipeline {
             bus,
             stages: Stages::default(),
             event_seq: 0,
-            finding_seq: 0,
             dropped: [0; hook::COUNT],
             undecodable_told: 0,
             wants: Vec::new(),
@@ -177,6 +176,7 @@ impl Pipeline {
         }
         self.parked.clear();
         self.stages.parked = 0;
+        self.publish_due(u64::MAX);
     }
 
     /// Containers that are known.
@@ -229,7 +229,12 @@ impl Pipeline {
         let task = record.task();
         let key = build::key(task);
         let process = match &record.body {
-            Body::Exec(exec, strings) => Arc::new(build::executed(exec, strings)),
+            Body::Exec(exec, strings) => {
+                // Whose child it is was decided when it was made: parents exit, and leave their children to others.
+                let before = self.processes.get(key).and_then(|process| process.parent);
+                let process = build::executed(exec, strings);
+                Arc::new(Process { parent: before.or(process.parent), ..process })
+            }
             Body::Fork(_) => {
                 let parent = build::parent(task).and_then(|key| self.processes.get(key));
                 Arc::new(build::forked(task, parent))
@@ -334,12 +339,12 @@ impl Pipeline {
             .filter(|(_, drafts)| drafts.front().is_some_and(|d| ProgramKey::of(&d.process.image) == key))
             .map(|(cgroup, _)| *cgroup)
             .collect();
+        let kind = self.programs.learn(key, kind);
         for cgroup in &waiting {
             if let Some(draft) = self.parked.get(cgroup).and_then(|drafts| drafts.front()) {
                 let _ = draft.process.image.kind.set(kind);
             }
         }
-        self.programs.learn(key, kind);
         for cgroup in waiting {
             self.release(cgroup);
         }
@@ -410,14 +415,23 @@ impl Pipeline {
         self.bus.publish_event(&event);
         let processes = &self.processes;
         let ancestors = || event.actor.as_ref().map(|a| processes.ancestors(&a.process)).unwrap_or_default();
-        for mut finding in self.detector.inspect(&event, &ancestors) {
-            self.finding_seq += 1;
-            finding.seq = self.finding_seq;
-            self.stages.findings += 1;
-            if finding.count == 1 {
-                self.stages.findings_new += 1;
-            }
-            self.bus.publish_finding(&Arc::new(finding));
+        for finding in self.detector.inspect(&event, &ancestors) {
+            self.publish_finding(finding);
+        }
+    }
+
+    fn publish_finding(&mut self, finding: Finding) {
+        self.stages.findings += 1;
+        if finding.count == 1 {
+            self.stages.findings_new += 1;
+        }
+        self.bus.publish_finding(&Arc::new(finding));
+    }
+
+    /// Tells of repeats that were only counted so far.
+    fn publish_due(&mut self, unix_ns: u64) {
+        for finding in self.detector.due(unix_ns) {
+            self.publish_finding(finding);
         }
     }
 
@@ -444,6 +458,7 @@ impl Pipeline {
     fn tick(&mut self, now_ns: u64) {
         self.now_ns = self.now_ns.max(now_ns);
         self.processes.expire(self.now_ns);
+        self.publish_due(self.now_ns.saturating_add_signed(self.clock));
         let gone = self.identities.prune();
         if !gone.is_empty() {
             self.wants.push(Want::Forget(gone));

@@ -137,6 +137,40 @@ fn losses_become_events_once() {
     );
 }
 
+#[test]
+fn quick_repeats_are_counted_and_told_from_time_to_time() {
+    const SECOND: u64 = 1_000_000_000;
+    let mut rig = Rig::new();
+    rig.answer(CONTAINER, container());
+    let mut counts = Vec::new();
+    for i in 0..1_000 {
+        let now = SECOND + i * SECOND / 100;
+        rig.record(&testing::open(testing::task(10, 1, CONTAINER), now, "/etc/shadow"));
+        rig.pipeline.push(Input::Tick(now));
+        let told = std::iter::from_fn(|| rig.out.try_recv());
+        counts.extend(told.filter_map(|m| if let Message::Finding(f) = m { Some(f.count) } else { None }));
+    }
+    // Told at once, then after one second, two more, four more.
+    assert_eq!(counts, [1, 101, 301, 701]);
+    rig.pipeline.flush();
+    let told = std::iter::from_fn(|| rig.out.try_recv());
+    let last: Vec<u64> =
+        told.filter_map(|m| if let Message::Finding(f) = m { Some(f.count) } else { None }).collect();
+    assert_eq!(last, [1_000]);
+}
+
+#[test]
+fn a_child_left_to_another_keeps_the_parent_that_made_it() {
+    let mut rig = Rig::new();
+    rig.answer(CONTAINER, container());
+    rig.record(&testing::fork(testing::task(10, 5, CONTAINER), 1, ""));
+    rig.record(&testing::exec(testing::task(10, 1, CONTAINER), 2, "/app", ""));
+    program(&mut rig, ProgramKind::Other);
+    let events = rig.events();
+    let parent = events.last().unwrap().actor.as_ref().unwrap().process.parent;
+    assert_eq!(parent.map(|p| p.pid), Some(5));
+}
+
 /// Origins as the pipeline finds them, for the last of the records.
 fn origin(records: &[Vec<u8>]) -> Origin {
     let mut rig = Rig::new();

@@ -189,10 +189,10 @@ impl Detector {
         let repeat = self.repeats.count(hit.key, event.unix_ns);
         counters.findings += 1;
         counters.new += u64::from(repeat.count == 1);
-        self.seq += 1;
         let info = rule.info();
-        findings.push(Finding {
-            seq: self.seq,
+        let key = repeat.key();
+        let finding = Finding {
+            seq: 0,
             id: repeat.id,
             rule: rule.name(),
             title: &info.title,
@@ -204,7 +204,19 @@ impl Detector {
             tags: Arc::clone(&info.tags),
             event: Arc::clone(event),
             ancestors: (scene.ancestors)().to_vec(),
-        });
+        };
+        findings.extend(self.repeats.tell(&key, finding).map(|finding| self.numbered(finding)));
+    }
+
+    /// Repeats that were only counted, and that it is time to tell of at `unix_ns`: to be asked for every second or so, and
+    /// at the end with `u64::MAX`.
+    pub fn due(&mut self, unix_ns: u64) -> Vec<Finding> {
+        self.repeats.due(unix_ns).into_iter().map(|finding| self.numbered(finding)).collect()
+    }
+
+    fn numbered(&mut self, finding: Finding) -> Finding {
+        self.seq += 1;
+        Finding { seq: self.seq, ..finding }
     }
 
     /// How full the memory for repeats is.

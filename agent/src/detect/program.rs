@@ -101,7 +101,13 @@ pub fn shell(image: &Image) -> Option<Shell<'_>> {
             };
             // For a script the file name is the script's, which says nothing about what runs it.
             let given = if image.flags.script { BStr::new("") } else { basename(&image.filename) };
-            [basename(&image.exe), given]
+            // A file without a name of its own has only the one that its caller gave it.
+            let nameless = image.flags.memfd || image.flags.deleted;
+            let called = image.args.first().filter(|_| nameless).map_or(BStr::new(""), |arg| {
+                let name = basename(arg);
+                BStr::new(name.strip_prefix(b"-").unwrap_or(name))
+            });
+            [basename(&image.exe), given, called]
                 .into_iter()
                 .find(|name| is_shell_name(name))
                 .map(|name| Shell { name, evidence: Evidence::Name(reason) })

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use lru::LruCache;
 use sha2::{Digest, Sha256};
 
-use crate::event::Container;
+use crate::event::{Container, Finding};
 use crate::status::Table;
 
 /// Most findings that are remembered. One that had to go and comes again counts from 1 anew.
@@ -42,10 +42,39 @@ impl Key {
     }
 }
 
-#[derive(Clone, Copy)]
+/// A repeat is told this long after the last time, then after twice as long, and so on to [`LONGEST_NS`]; in between it
+/// only counts. Who repeats quickest would otherwise fill every queue and disk with the same finding.
+const SHORTEST_NS: u64 = 1_000_000_000;
+const LONGEST_NS: u64 = 60_000_000_000;
+/// Counts that wait to be told, at most; beyond, repeats are told at once.
+const HELD: usize = 1024;
+
 struct Entry {
     count: u64,
     first_unix_ns: u64,
+    told_unix_ns: u64,
+    pause_ns: u64,
+    /// The latest repeat, when it hasn't been told.
+    held: Option<Box<Finding>>,
+}
+
+impl Entry {
+    fn due(&self, unix_ns: u64) -> bool {
+        unix_ns == u64::MAX || unix_ns.saturating_sub(self.told_unix_ns) >= self.pause_ns
+    }
+
+    fn told(&mut self, unix_ns: u64) {
+        self.told_unix_ns = unix_ns;
+        self.pause_ns = (self.pause_ns * 2).clamp(SHORTEST_NS, LONGEST_NS);
+        self.held = None;
+    }
+}
+
+impl Repeat {
+    /// For [`Repeats::tell`].
+    pub(crate) fn key(&self) -> [u8; 16] {
+        self.key
+    }
 }
 
 /// The finding that a key stands for, this time included.
@@ -54,24 +83,28 @@ pub(crate) struct Repeat {
     pub id: String,
     pub count: u64,
     pub first_unix_ns: u64,
+    key: [u8; 16],
 }
 
 pub(crate) struct Repeats {
     seen: LruCache<[u8; 16], Entry>,
+    /// Keys of entries that hold a repeat.
+    held: Vec<[u8; 16]>,
     evicted: u64,
 }
 
 impl Repeats {
     pub(crate) fn new() -> Self {
         // Bounded by hand: a bounded cache takes all of its memory at once.
-        Self { seen: LruCache::unbounded(), evicted: 0 }
+        Self { seen: LruCache::unbounded(), held: Vec::new(), evicted: 0 }
     }
 
     pub(crate) fn count(&mut self, key: Key, unix_ns: u64) -> Repeat {
         let key = key.finish();
-        let entry = self.seen.get_or_insert_mut(key, || Entry { count: 0, first_unix_ns: unix_ns });
+        let new = || Entry { count: 0, first_unix_ns: unix_ns, told_unix_ns: 0, pause_ns: 0, held: None };
+        let entry = self.seen.get_or_insert_mut(key, new);
         entry.count += 1;
-        let Entry { count, first_unix_ns } = *entry;
+        let (count, first_unix_ns) = (entry.count, entry.first_unix_ns);
         if self.seen.len() > CAPACITY && self.seen.pop_lru().is_some() {
             self.evicted += 1;
         }
@@ -80,7 +113,38 @@ impl Repeats {
             // Writing to a String can't fail.
             let _ = write!(id, "{byte:02x}");
         }
-        Repeat { id, count, first_unix_ns }
+        Repeat { id, count, first_unix_ns, key }
+    }
+
+    /// Gives the finding back when it is time to tell it; else keeps it, in place of the one before.
+    pub(crate) fn tell(&mut self, repeat: &[u8; 16], finding: Finding) -> Option<Finding> {
+        let Some(entry) = self.seen.peek_mut(repeat) else { return Some(finding) };
+        if entry.due(finding.last_unix_ns) || (entry.held.is_none() && self.held.len() >= HELD) {
+            entry.told(finding.last_unix_ns);
+            return Some(finding);
+        }
+        if entry.held.replace(Box::new(finding)).is_none() {
+            self.held.push(*repeat);
+        }
+        None
+    }
+
+    /// Those that were kept, and whose time has come at `unix_ns`; all of them at `u64::MAX`.
+    pub(crate) fn due(&mut self, unix_ns: u64) -> Vec<Finding> {
+        let mut due = Vec::new();
+        let seen = &mut self.seen;
+        self.held.retain(|key| {
+            // Forgotten, or told with a later repeat.
+            let Some(entry) = seen.peek_mut(key).filter(|entry| entry.held.is_some()) else { return false };
+            if !entry.due(unix_ns) {
+                return true;
+            }
+            let held = entry.held.take();
+            entry.told(unix_ns);
+            due.extend(held.map(|finding| *finding));
+            false
+        });
+        due
     }
 
     pub(crate) fn table(&self) -> Table {

@@ -28,6 +28,8 @@ impl ProgramKey {
 pub struct Programs {
     /// `None` while it is being looked at.
     entries: HashMap<ProgramKey, Option<ProgramKind>>,
+    /// By beginning and size alone: what a copy is whose own file can't be reached any more (a memfd, a deleted file).
+    contents: HashMap<(Box<[u8]>, u64), ProgramKind>,
     capacity: usize,
     evicted: u64,
 }
@@ -44,7 +46,7 @@ pub enum Lookup {
 
 impl Programs {
     pub fn new(capacity: usize) -> Self {
-        Self { entries: HashMap::new(), capacity, evicted: 0 }
+        Self { entries: HashMap::new(), contents: HashMap::new(), capacity, evicted: 0 }
     }
 
     /// What is known of a file. When it should be looked at now, that is noted.
@@ -58,21 +60,23 @@ impl Programs {
             // Rare enough (thousands of different programs on one node) for starting over.
             self.evicted += self.entries.len() as u64;
             self.entries.clear();
+            self.contents.clear();
         }
         self.entries.insert(key.clone(), None);
         Lookup::Ask
     }
 
-    /// Takes an answer in. What couldn't be identified may be tried again at its next exec.
-    pub fn learn(&mut self, key: ProgramKey, kind: ProgramKind) {
-        match kind {
-            ProgramKind::Unidentified(_) => {
-                self.entries.remove(&key);
-            }
-            _ => {
-                self.entries.insert(key, Some(kind));
-            }
+    /// Takes an answer in, and says what the file is by all that is known. What couldn't be identified may be tried again
+    /// at its next exec.
+    pub fn learn(&mut self, key: ProgramKey, kind: ProgramKind) -> ProgramKind {
+        let content = (key.head.clone(), key.file.size);
+        if let ProgramKind::Unidentified(_) = kind {
+            self.entries.remove(&key);
+            return self.contents.get(&content).copied().unwrap_or(kind);
         }
+        self.contents.insert(content, kind);
+        self.entries.insert(key, Some(kind));
+        kind
     }
 
     pub fn table(&self) -> Table {
@@ -82,5 +86,36 @@ impl Programs {
             capacity: self.capacity as u64,
             evicted: self.evicted,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(ino: u64, head: u8) -> ProgramKey {
+        ProgramKey { file: FileId { ino, size: 9, ..FileId::default() }, head: vec![head].into() }
+    }
+
+    #[test]
+    fn looks_once_and_again_only_for_what_is_unidentified() {
+        let mut programs = Programs::new(10);
+        assert_eq!(programs.lookup(&key(1, 7)), Lookup::Ask);
+        assert_eq!(programs.lookup(&key(1, 7)), Lookup::Asked);
+        programs.learn(key(1, 7), ProgramKind::Unidentified("gone"));
+        assert_eq!(programs.lookup(&key(1, 7)), Lookup::Ask);
+        programs.learn(key(1, 7), ProgramKind::Shell("dash"));
+        assert_eq!(programs.lookup(&key(1, 7)), Lookup::Known(ProgramKind::Shell("dash")));
+    }
+
+    #[test]
+    fn a_copy_that_is_gone_is_known_by_its_content() {
+        let mut programs = Programs::new(10);
+        programs.learn(key(1, 7), ProgramKind::Shell("dash"));
+        assert_eq!(programs.learn(key(2, 7), ProgramKind::Unidentified("gone")), ProgramKind::Shell("dash"));
+        assert_eq!(
+            programs.learn(key(2, 8), ProgramKind::Unidentified("gone")),
+            ProgramKind::Unidentified("gone")
+        );
     }
 }

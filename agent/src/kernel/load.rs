@@ -287,7 +287,7 @@ fn explain(error: aya::EbpfError) -> anyhow::Error {
     } else if text.contains("code: 38") {
         "this kernel was built without BPF (CONFIG_BPF_SYSCALL)"
     } else if text.contains("RingBuf") || text.contains("RINGBUF") || text.contains("code: 22") {
-        "this kernel can't make the maps: ring buffers need Linux 5.8"
+        "this kernel can't make the maps: Lunette needs Linux 6.1 (ring buffers came with 5.8)"
     } else {
         "the kernel programs can't be loaded"
     };

@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 use lunette_wire::NameKey;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -123,6 +123,10 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
     let sensors = kernel.sensors().to_vec();
     for sensor in sensors.iter().filter(|s| !s.attached) {
         tracing::warn!(sensor = sensor.name, hook = sensor.hook, "blind: {}", sensor.error);
+    }
+
+    if let Some(first) = sensors.first().filter(|_| sensors.iter().all(|s| !s.attached)) {
+        bail!("nothing can be seen: no sensor can be attached; {}: {}", first.hook, first.error);
     }
 
     let resolver = Arc::new(Resolver::new(&config.identity));
