@@ -91,8 +91,6 @@ fn an_agent_that_cannot_keep_up_says_what_it_lost() {
     let agent = Agent::start(json!({
         "rings": rings,
         "identity": { "runc_roots": [root.path()] },
-        // One finding for each open would be another test.
-        "rules": { "secret-read": { "enabled": false } },
     }));
     let agent = agent.unwrap();
     let mut losses = agent.watch(events(&[pb::EventKind::Loss], &[])).unwrap();
