@@ -52,9 +52,8 @@ fn adds_up(status: &pb::Status) -> bool {
     status.hooks.iter().all(|hook| hook.seen == hook.filtered + hook.repeated + hook.submitted + hook.dropped)
         && submitted == records
         && records == stages.read
-        && status.rings.iter().all(|ring| ring.waiting_bytes == 0)
         && stages.read == stages.decoded + stages.undecodable
-        && stages.decoded == stages.events + stages.absorbed + stages.parked
+        && stages.decoded == stages.events + stages.parked
         && stages.published == stages.events + stages.losses
         && delivery.published_events == stages.published
         && delivery.published_findings == stages.findings
@@ -128,9 +127,7 @@ fn an_agent_that_cannot_keep_up_says_what_it_lost() {
     // Every open came, or was lost in the kernel, or to this subscriber: and each way has said how many. Only opens of
     // containers, and of what isn't known yet, can be lost in the kernel: nobody else's here.
     let opens = opens.rest(LIMIT).unwrap();
-    let is_open = |received: &&Received| {
-        matches!(received.event().and_then(|event| event.deed.as_ref()), Some(Deed::Open(open)) if open.path == SECRET)
-    };
+    let is_open = |received: &&Received| matches!(received.event().and_then(|event| event.deed.as_ref()), Some(Deed::Open(open)) if open.path == SECRET);
     let came = opens.iter().filter(is_open).count() as u64;
     let losses_here = opens.iter().filter_map(Received::loss).count() as u64;
     let own = opens.iter().filter_map(Received::lost).last().map_or(0, |lost| lost.total_events);
@@ -158,7 +155,8 @@ fn a_flood_in_one_container_hides_nothing_of_another() {
         .unwrap();
     let mut begun = agent.watch(events(&[pb::EventKind::Open], &[&loud.id])).unwrap();
     std::thread::scope(|scope| {
-        let flood = scope.spawn(|| loud.exec(&["probe", "open", SECRET, &FLOOD.to_string(), "1", "0"]).unwrap());
+        let flood =
+            scope.spawn(|| loud.exec(&["probe", "open", SECRET, &FLOOD.to_string(), "1", "0"]).unwrap());
         begun.until(LIMIT, |received| received.event().is_some()).unwrap();
         quiet.exec(&["sh", "-c", "id"]).unwrap();
         let still = !flood.is_finished();
