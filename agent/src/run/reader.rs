@@ -28,7 +28,7 @@ const TICK: Duration = Duration::from_millis(250);
 /// Most records of a ring that are taken before the others are looked at.
 const TURN: [u64; ring::COUNT] = [4_096, 512, 512];
 /// Most turns before anything else is looked at.
-const TURNS: u32 = 64;
+const TURNS: u32 = 8;
 
 /// What the thread works with.
 pub struct Reader {
@@ -140,7 +140,15 @@ impl Worker {
         let mut next_poll = Instant::now();
         loop {
             tokio::select! {
+                // What is rare comes first: under a flood the rings always have more.
                 biased;
+                changed = stop.changed() => {
+                    if changed.is_err() || *stop.borrow() {
+                        break;
+                    }
+                }
+                _ = tick.tick() => self.tick()?,
+                Some(command) = commands.recv() => self.command(command, &mut found)?,
                 ready = readable(&mut self.rings) => {
                     ready.context("a ring can't be waited for")?;
                     self.poll_until = Some(Instant::now() + POLL_FOR);
@@ -156,13 +164,6 @@ impl Worker {
                     }
                 }
                 Some(answer) = found.recv() => self.found(answer),
-                Some(command) = commands.recv() => self.command(command, &mut found)?,
-                _ = tick.tick() => self.tick()?,
-                changed = stop.changed() => {
-                    if changed.is_err() || *stop.borrow() {
-                        break;
-                    }
-                }
             }
         }
         while self.drain(&mut found) == Drained::More {}
@@ -244,10 +245,10 @@ impl Worker {
     fn numbers(&mut self, found: &mut mpsc::UnboundedReceiver<Found>) -> Result<Numbers> {
         let mut counters = [Counters::default(); hook::COUNT];
         for _ in 0..8 {
-            self.drain(found);
+            let drained = self.drain(found);
             counters = self.counters.read()?;
             let submitted: u64 = counters.iter().map(|c| c.submitted).sum();
-            if submitted == self.stats.iter().map(|s| s.records).sum::<u64>() {
+            if drained == Drained::More || submitted == self.stats.iter().map(|s| s.records).sum::<u64>() {
                 break;
             }
         }
