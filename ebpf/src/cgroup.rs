@@ -4,7 +4,7 @@ use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_kernel_str};
 use lunette_wire::offsets::MISSING;
 use lunette_wire::{CGROUP_PATH_MAX, LEGACY_CGROUP, NAME_MAX, cut};
 
-use crate::kernel::{LEGACY_SUBSYS, load, off, read, read_at};
+use crate::kernel::{LEGACY_SUBSYS, load, load_at, off, read};
 use crate::maps::{TOLD, Told};
 use crate::out::{self, Slot, TAIL};
 
@@ -19,15 +19,14 @@ fn node(task: *const u8) -> (*const u8, u64) {
         let node: *const u8 = load(group, &off::CGROUP_KN);
         let parent: *const u8 = load(node, &off::KERNFS_PARENT);
         if parent.is_null() && LEGACY_SUBSYS.load() != MISSING {
-            let slot =
-                set.wrapping_add(off::CSS_SET_SUBSYS.load() as usize + 8 * LEGACY_SUBSYS.load() as usize);
-            let css: *const u8 = read_at(slot);
-            let group: *const u8 = read(css, &off::CSS_CGROUP);
-            let legacy: *const u8 = read(group, &off::CGROUP_KN);
-            let above: *const u8 = read(legacy, &off::KERNFS_PARENT);
+            let index = off::CSS_SET_SUBSYS.load() as usize + 8 * LEGACY_SUBSYS.load() as usize;
+            let css: *const u8 = load_at(set, index);
+            let group: *const u8 = load(css, &off::CSS_CGROUP);
+            let legacy: *const u8 = load(group, &off::CGROUP_KN);
+            let above: *const u8 = load(legacy, &off::KERNFS_PARENT);
             // Both roots are one place: the node's own.
             if !above.is_null() {
-                return (legacy, read::<u64>(legacy, &off::KERNFS_ID) | LEGACY_CGROUP);
+                return (legacy, load::<u64>(legacy, &off::KERNFS_ID) | LEGACY_CGROUP);
             }
         }
         (node, load(node, &off::KERNFS_ID))

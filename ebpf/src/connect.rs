@@ -2,13 +2,15 @@
 //! asked for. A connect that fails before a SYN is sent changes no state: that one is seen where the call returns
 //! (`sys_exit`).
 
+use core::mem::offset_of;
+
 use aya_ebpf::helpers::generated::bpf_probe_read_user;
 use aya_ebpf::macros::btf_tracepoint;
 use aya_ebpf::programs::BtfTracePointContext;
 use aya_log_ebpf::debug;
-use lunette_wire::{Connect, Flow, Outcome, hook, kind, net_flags, ring};
+use lunette_wire::{Connect, Flow, Header, Outcome, Send, hook, kind, net_flags, ring};
 
-use crate::kernel::{off, read};
+use crate::kernel::{Fields, Head, Typed, load, off};
 use crate::maps::{CONNECTIONS, Connection, DECIDED, RETURNED};
 use crate::out::{self, SLOT_TCP, Slot};
 use crate::{cgroup, task};
@@ -40,13 +42,13 @@ fn begun(ctx: &BtfTracePointContext, sock: *const u8) {
     let Some(slot) = out::slot(SLOT_TCP) else { return };
     let task = task::current();
     let header = out::header(kind::CONNECT, hook::CONNECT);
+    let time_ns = header.time_ns;
     // Two CPUs may read the same time.
-    let conn = header.time_ns << 8 | u64::from(header.cpu);
-    let flow = flow(sock);
-    emit(slot, SLOT_TCP, task, Connect { header, conn, flow, ..empty() });
+    let conn = time_ns << 8 | u64::from(header.cpu);
+    emit(slot, SLOT_TCP, task, header, conn, ends(&Typed(sock)), 0, 0);
     // SAFETY: `emit` filled the slot's record in.
     let task = unsafe { (*out::record::<Connect>(slot)).task };
-    let connection = Connection { task, conn, begun_ns: header.time_ns, state: 0, pad: 0 };
+    let connection = Connection { task, conn, begun_ns: time_ns, state: 0, pad: 0 };
     // When the map won't take it, the outcome is unknown.
     if let Err(error) = CONNECTIONS.insert(&(sock as u64), &connection, 0) {
         debug!(ctx, "the outcome of connection {} will be unknown: error {}", conn, error);
@@ -70,16 +72,17 @@ fn decided(sock: *const u8, new: i32) {
         r.begun_ns = c.begun_ns;
         r.task = c.task;
         r.pad = [0; 4];
-        let error: u32 = read(sock, &off::SK_ERR);
-        r.errno = match (new, error) {
+        let error: u32 = load(sock, &off::SK_ERR);
+        let errno = match (new, error) {
             (TCP_ESTABLISHED, _) => 0,
             // Nobody answered and nothing failed: its owner closed it.
             (_, 0) => ECANCELED,
             (_, error) => error,
         };
-        r.flow = flow(sock);
+        r.errno = errno;
+        write_ends(&raw mut r.flow, &ends(&Typed(sock)));
         out::submit::<Outcome>(slot, 0, ring::NETWORK, hook::OUTCOME);
-        if c.state & RETURNED != 0 {
+        if c.state & RETURNED != 0 || !is_of_interest(-i64::from(errno)) {
             let _ = CONNECTIONS.remove(&key);
         } else {
             c.state |= DECIDED;
@@ -87,18 +90,25 @@ fn decided(sock: *const u8, new: i32) {
     }
 }
 
-/// `connect` on a TCP socket has returned `ret`; `address` and `len` are what the caller passed.
+/// May [`returned`] have something to do when `connect` returns `ret`? Not with these: established, timed out, refused.
+/// Each is an outcome of a SYN, and [`decided`] has seen it.
+#[inline(always)]
+pub fn is_of_interest(ret: i64) -> bool {
+    !matches!(ret, 0 | -110 | -111)
+}
+
+/// `connect` on a TCP socket has returned `ret`, which is of interest; `address` and `len` are what the caller passed.
 #[inline(always)]
 pub fn returned(
     slot: *mut Slot,
     index: u32,
     task: *const u8,
-    sock: *const u8,
+    sock: &Sock,
     ret: i64,
     address: *const u8,
     len: u32,
 ) {
-    let key = sock as u64;
+    let key = sock.base() as u64;
     if let Some(connection) = CONNECTIONS.get_ptr_mut(&key) {
         // SAFETY: as in `decided`.
         unsafe {
@@ -114,31 +124,34 @@ pub fn returned(
     if !matches!(ret, -1 | -13 | -22 | -99 | -100 | -101 | -113) {
         return;
     }
-    let Some(mut flow) = callers_flow(address, len) else { return };
+    let Some(mut ends) = callers_ends(address, len) else { return };
     // SAFETY: `sk_protocol` is 16 bits.
-    flow.protocol = unsafe { read(sock, &off::SK_PROTOCOL) };
+    ends.protocol = unsafe { sock.get(&off::SK_PROTOCOL) };
     let header = out::header(kind::CONNECT, hook::CONNECT);
-    let errno = ret.unsigned_abs() as u32;
-    emit(slot, index, task, Connect { header, flow, errno, flags: net_flags::CALLERS_WORD, ..empty() });
+    emit(slot, index, task, header, 0, ends, ret.unsigned_abs() as u32, net_flags::CALLERS_WORD);
 }
 
 #[inline(always)]
-fn empty() -> Connect {
-    // SAFETY: all zeroes is a value of every field.
-    unsafe { core::mem::zeroed() }
-}
-
-#[inline(always)]
-fn emit(slot: *mut Slot, index: u32, task: *const u8, connect: Connect) {
+#[allow(clippy::too_many_arguments, reason = "all of it is of different types, and inlined")]
+fn emit(
+    slot: *mut Slot,
+    index: u32,
+    task: *const u8,
+    header: Header,
+    conn: u64,
+    ends: Ends,
+    errno: u32,
+    flags: u32,
+) {
     let record = out::record::<Connect>(slot);
     // SAFETY: the slot is this program's own.
     unsafe {
         let r = &mut *record;
-        r.header = connect.header;
-        r.conn = connect.conn;
-        r.flow = connect.flow;
-        r.errno = connect.errno;
-        r.flags = connect.flags;
+        r.header = header;
+        r.conn = conn;
+        write_ends(&raw mut r.flow, &ends);
+        r.errno = errno;
+        r.flags = flags;
         r.pad = [0; 4];
         task::fill(&raw mut (*record).task, task);
         let id = r.task.cgroup;
@@ -151,32 +164,68 @@ fn emit(slot: *mut Slot, index: u32, task: *const u8, connect: Connect) {
     }
 }
 
+/// See [`crate::out::Scratch::sock`].
+pub type Sock = Head<11>;
+
+/// A [`Flow`] in wider words: byte by byte it would take a call to copy it.
+#[repr(C, align(8))]
+#[derive(Clone, Copy)]
+pub struct Ends {
+    pub remote: [u32; 4],
+    pub local: [u32; 4],
+    pub remote_port: u16,
+    pub local_port: u16,
+    pub family: u16,
+    pub protocol: u16,
+}
+
+const _: () = {
+    assert!(size_of::<Ends>() == size_of::<Flow>());
+    assert!(offset_of!(Connect, flow) % 8 == 0 && offset_of!(Outcome, flow) % 8 == 0);
+    assert!(offset_of!(Send, flow) % 8 == 0);
+};
+
+/// Writes it as the flow of a record.
+///
+/// # Safety
+/// `to` may be written to, and is in a record.
+#[inline(always)]
+pub unsafe fn write_ends(to: *mut Flow, ends: &Ends) {
+    // SAFETY: as large, and records are aligned to 8 bytes, and their flows in them.
+    unsafe { to.cast::<Ends>().write(*ends) };
+}
+
 /// The two ends of a socket. Of an IPv6 socket only the IPv6 fields mean anything.
 #[inline(always)]
-pub fn flow(sock: *const u8) -> Flow {
-    let mut flow =
-        Flow { remote: [0; 16], local: [0; 16], remote_port: 0, local_port: 0, family: 0, protocol: 0 };
-    // SAFETY: field types as in the kernel (`sock_common` begins `struct sock`).
+pub fn ends(sock: &impl Fields) -> Ends {
+    // SAFETY: field types as in the kernel (`sock_common` begins `struct sock`); an IPv6 address is four words.
     unsafe {
-        flow.family = read(sock, &off::SK_FAMILY);
-        flow.protocol = read(sock, &off::SK_PROTOCOL);
-        flow.remote_port = u16::from_be(read(sock, &off::SK_DPORT));
-        flow.local_port = read(sock, &off::SK_NUM);
-        if flow.family == AF_INET6 {
-            flow.remote = read(sock, &off::SK_V6_DADDR);
-            flow.local = read(sock, &off::SK_V6_RCV_SADDR);
+        let mut ends = Ends {
+            remote: [0; 4],
+            local: [0; 4],
+            remote_port: u16::from_be(sock.get(&off::SK_DPORT)),
+            local_port: sock.get(&off::SK_NUM),
+            family: sock.get(&off::SK_FAMILY),
+            protocol: sock.get(&off::SK_PROTOCOL),
+        };
+        if ends.family == AF_INET6 {
+            let word = |offset, i: usize| sock.get_at::<u32>(offset, 4 * i);
+            let all = |offset| [word(offset, 0), word(offset, 1), word(offset, 2), word(offset, 3)];
+            ends.remote = all(&off::SK_V6_DADDR);
+            ends.local = all(&off::SK_V6_RCV_SADDR);
         } else {
-            flow.remote[..4].copy_from_slice(&read::<[u8; 4]>(sock, &off::SK_DADDR));
-            flow.local[..4].copy_from_slice(&read::<[u8; 4]>(sock, &off::SK_RCV_SADDR));
+            ends.remote[0] = sock.get(&off::SK_DADDR);
+            ends.local[0] = sock.get(&off::SK_RCV_SADDR);
         }
+        ends
     }
-    flow
 }
 
 /// The address in a caller's `sockaddr`, if it is an internet one.
 #[inline(always)]
-pub fn callers_flow(address: *const u8, len: u32) -> Option<Flow> {
-    let mut raw = [0_u8; 28];
+pub fn callers_ends(address: *const u8, len: u32) -> Option<Ends> {
+    // `sockaddr_in6` is 28 bytes: family, port, flow information, address, scope. `sockaddr_in` is 16: family, port, address.
+    let mut raw = [0_u32; 7];
     let want = if len >= 28 { 28 } else { 16 };
     if len < 16 {
         return None;
@@ -185,14 +234,20 @@ pub fn callers_flow(address: *const u8, len: u32) -> Option<Flow> {
     if unsafe { bpf_probe_read_user(raw.as_mut_ptr().cast(), want, address.cast()) } != 0 {
         return None;
     }
-    let mut flow =
-        Flow { remote: [0; 16], local: [0; 16], remote_port: 0, local_port: 0, family: 0, protocol: 0 };
-    flow.family = u16::from_ne_bytes([raw[0], raw[1]]);
-    flow.remote_port = u16::from_be_bytes([raw[2], raw[3]]);
-    match flow.family {
-        AF_INET => flow.remote[..4].copy_from_slice(&raw[4..8]),
-        AF_INET6 => flow.remote.copy_from_slice(&raw[8..24]),
+    // Two halves in memory's order.
+    let first = raw[0].to_ne_bytes();
+    let mut ends = Ends {
+        remote: [0; 4],
+        local: [0; 4],
+        remote_port: u16::from_be_bytes([first[2], first[3]]),
+        local_port: 0,
+        family: u16::from_ne_bytes([first[0], first[1]]),
+        protocol: 0,
+    };
+    match ends.family {
+        AF_INET => ends.remote[0] = raw[1],
+        AF_INET6 => ends.remote = [raw[2], raw[3], raw[4], raw[5]],
         _ => return None,
     }
-    Some(flow)
+    Some(ends)
 }

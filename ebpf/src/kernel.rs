@@ -45,8 +45,18 @@ pub fn syscall_class(index: u32) -> u8 {
 /// The field at `offset` has the type `T`. That the pointer may be followed at all is for the verifier to see.
 #[inline(always)]
 pub unsafe fn load<T: Copy>(base: *const u8, offset: &Global<u32>) -> T {
+    // SAFETY: as for this function.
+    unsafe { load_at(base, offset.load() as usize) }
+}
+
+/// The same at an offset that is computed from frozen ones.
+///
+/// # Safety
+/// As for [`load`].
+#[inline(always)]
+pub unsafe fn load_at<T: Copy>(base: *const u8, offset: usize) -> T {
     // SAFETY: the verifier turns this into a load that can't fault.
-    unsafe { read_volatile(base.add(offset.load() as usize).cast::<T>()) }
+    unsafe { read_volatile(base.wrapping_add(offset).cast::<T>()) }
 }
 
 /// Reads a field through any pointer, by helper. 0 when the memory can't be read.
@@ -65,10 +75,83 @@ pub unsafe fn read<T: Copy>(base: *const u8, offset: &Global<u32>) -> T {
 /// All zeroes is a value of `T`.
 #[inline(always)]
 pub unsafe fn read_at<T: Copy>(address: *const u8) -> T {
-    let mut value = core::mem::MaybeUninit::<T>::zeroed();
+    let mut value = core::mem::MaybeUninit::<T>::uninit();
     // SAFETY: the destination is as large as is said; the helper checks the source, and zeroes the destination on a fault.
     unsafe {
         bpf_probe_read_kernel(value.as_mut_ptr().cast(), size_of::<T>() as u32, address.cast());
         value.assume_init()
+    }
+}
+
+/// Where fields can be had from.
+pub trait Fields {
+    /// The field at `offset`, and `more` bytes on. 0 when it can't be read.
+    ///
+    /// # Safety
+    /// A `T` is there, for which all zeroes is a value.
+    unsafe fn get_at<T: Copy>(&self, offset: &Global<u32>, more: usize) -> T;
+
+    /// The field at `offset`. 0 when it can't be read.
+    ///
+    /// # Safety
+    /// As for [`Fields::get_at`].
+    #[inline(always)]
+    unsafe fn get<T: Copy>(&self, offset: &Global<u32>) -> T {
+        // SAFETY: as for this function.
+        unsafe { self.get_at(offset, 0) }
+    }
+}
+
+/// A structure whose type the verifier knows: see [`load`].
+pub struct Typed(pub *const u8);
+
+impl Fields for Typed {
+    #[inline(always)]
+    unsafe fn get_at<T: Copy>(&self, offset: &Global<u32>, more: usize) -> T {
+        // SAFETY: as for this function.
+        unsafe { load_at(self.0, offset.load() as usize + more) }
+    }
+}
+
+/// The first `WORDS` words of a structure, read by one call of the helper: a call a field would take longer. Fields that
+/// lie beyond on some kernel are read one by one.
+#[derive(Clone, Copy)]
+pub struct Head<const WORDS: usize> {
+    base: *const u8,
+    words: *const [u64; WORDS],
+}
+
+impl<const WORDS: usize> Head<WORDS> {
+    /// Reads it into `words`; all zeroes when it can't be read. The structure must be as large.
+    ///
+    /// # Safety
+    /// `words` is memory of the program's own, and stays as it is for as long as this is used.
+    #[inline(always)]
+    pub unsafe fn read(base: *const u8, words: *mut [u64; WORDS]) -> Self {
+        // SAFETY: the destination is as large as is said; the helper checks the source, and zeroes the destination on a
+        // fault.
+        unsafe { bpf_probe_read_kernel(words.cast(), 8 * WORDS as u32, base.cast()) };
+        Self { base, words }
+    }
+
+    /// Where it was read.
+    #[inline(always)]
+    pub fn base(&self) -> *const u8 {
+        self.base
+    }
+}
+
+impl<const WORDS: usize> Fields for Head<WORDS> {
+    #[inline(always)]
+    unsafe fn get_at<T: Copy>(&self, offset: &Global<u32>, more: usize) -> T {
+        let at = offset.load() as usize + more;
+        // Constants to the verifier, which leaves out the branch that isn't taken.
+        if at + size_of::<T>() <= 8 * WORDS {
+            // SAFETY: inside the words, which have been read.
+            unsafe { read_volatile(self.words.cast::<u8>().add(at).cast::<T>()) }
+        } else {
+            // SAFETY: as for this function.
+            unsafe { read_at(self.base.wrapping_add(at)) }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use aya_ebpf::helpers::generated::bpf_probe_read_kernel_str;
 use lunette_wire::{MountKey, NameKey, Open, cgroup_class, cut, hook, kind, open_flags, open_reason, ring};
 
-use crate::kernel::{off, read, read_at};
+use crate::kernel::{Fields, Head, off, read, read_at};
 use crate::maps::{CGROUPS, SECRET_DIRS, SECRET_MOUNTS, SECRET_NAMES};
 use crate::out::{self, Slot};
 use crate::{cgroup, path, task};
@@ -18,51 +18,67 @@ const SYSFS: u64 = 0x6265_6572;
 const CGROUP: u64 = 0x0027_e0eb;
 const CGROUP2: u64 = 0x6367_7270;
 
-/// `file` (any pointer to a `struct file`) was opened by the current task.
+/// See [`Scratch::file`].
+type File = Head<10>;
+/// See [`Scratch::dentry`]: only one at a time.
+type Dentry = Head<14>;
+
+/// What the agent has said of the task's cgroup: one of [`cgroup_class`], or 0.
 #[inline(always)]
-pub fn opened(slot: *mut Slot, index: u32, task: *const u8, file: *const u8) {
-    let reason = reason(task, file);
+pub fn class(task: *const u8) -> u32 {
+    // SAFETY: the value is a u32 that the agent replaces whole.
+    unsafe { CGROUPS.get(&cgroup::id(task)) }.copied().unwrap_or(0)
+}
+
+/// Counts an open that nothing can match.
+#[inline(always)]
+pub fn filtered() {
+    out::count(hook::OPEN, |c| {
+        c.seen += 1;
+        c.filtered += 1;
+    });
+}
+
+/// `file` (any pointer to a `struct file`) was opened by the current task, which is in a cgroup of this class.
+#[inline(always)]
+pub fn opened(slot: *mut Slot, index: u32, task: *const u8, class: u32, file: *const u8) {
+    // SAFETY: the slot is this program's own.
+    let scratch = unsafe { &mut (*slot).scratch };
+    // SAFETY: nothing else is read to there meanwhile.
+    let file = unsafe { File::read(file, &raw mut scratch.file) };
+    let reason = reason(class, &file, &raw mut scratch.dentry);
     if reason == 0 {
-        out::count(hook::OPEN, |c| {
-            c.seen += 1;
-            c.filtered += 1;
-        });
-        return;
+        filtered();
+    } else {
+        emit(slot, index, task, &file, reason);
     }
-    emit(slot, index, task, file, reason);
 }
 
 /// Why the agent might want to hear of it; 0 when nothing can match.
 #[inline(always)]
-fn reason(task: *const u8, file: *const u8) -> u32 {
-    let id = cgroup::id(task);
-    // SAFETY: the value is a u32 that the agent replaces whole.
-    let class = unsafe { CGROUPS.get(&id) }.copied().unwrap_or(0);
-    if class == cgroup_class::HOST {
-        return 0;
-    }
+fn reason(class: u32, file: &File, room: *mut [u64; 14]) -> u32 {
     // SAFETY: field types as in the kernel; every pointer is followed by a helper that checks it.
     unsafe {
-        let mode: u32 = read(file, &off::FILE_MODE);
+        let mode: u32 = file.get(&off::FILE_MODE);
         if mode & FMODE_READ == 0 {
             return 0;
         }
-        let inode: *const u8 = read(file, &off::FILE_INODE);
+        let inode: *const u8 = file.get(&off::FILE_INODE);
         let inode_mode: u16 = read(inode, &off::INODE_MODE);
         if inode_mode & S_IFMT != S_IFREG {
             return 0;
         }
         let mut reason = 0;
-        let dentry: *const u8 = read(file, &off::FILE_DENTRY);
-        if SECRET_NAMES.get(&name(dentry)).is_some() {
+        let dentry = Dentry::read(file.get(&off::FILE_DENTRY), room);
+        if SECRET_NAMES.get(&name(&dentry)).is_some() {
             reason |= open_reason::NAME;
         }
-        let parent: *const u8 = read(dentry, &off::DENTRY_PARENT);
-        if SECRET_DIRS.get(&name(parent)).is_some() {
+        let parent = Dentry::read(dentry.get(&off::DENTRY_PARENT), room);
+        if SECRET_DIRS.get(&name(&parent)).is_some() {
             reason |= open_reason::DIRECTORY;
         }
-        let mnt: *const u8 = read(file, &off::FILE_MNT);
-        if SECRET_MOUNTS.get(&mount_key(mnt)).is_some() {
+        let mnt: *const u8 = file.get(&off::FILE_MNT);
+        if SECRET_MOUNTS.get(&mount_key(mnt, room)).is_some() {
             reason |= open_reason::MOUNT;
         }
         if class != cgroup_class::READY && is_volume(mnt, inode) {
@@ -72,24 +88,25 @@ fn reason(task: *const u8, file: *const u8) -> u32 {
     }
 }
 
+/// Its first 31 bytes at most.
 #[inline(always)]
-unsafe fn name(dentry: *const u8) -> NameKey {
+unsafe fn name(dentry: &Dentry) -> NameKey {
     let mut key: NameKey = [0; 32];
-    // SAFETY: the copy ends inside the key, and ends with a NUL.
+    // SAFETY: field types as in the kernel; the copy ends inside the key, and ends with a NUL.
     unsafe {
-        let name: *const u8 = read(dentry, &off::DENTRY_NAME);
+        let name: *const u8 = dentry.get(&off::DENTRY_NAME);
         bpf_probe_read_kernel_str(key.as_mut_ptr().cast(), 32, name.cast());
     }
     key
 }
 
 #[inline(always)]
-unsafe fn mount_key(mnt: *const u8) -> MountKey {
+unsafe fn mount_key(mnt: *const u8, room: *mut [u64; 14]) -> MountKey {
     // SAFETY: field types as in the kernel.
     unsafe {
-        let root: *const u8 = read(mnt, &off::MNT_ROOT);
-        let inode: *const u8 = read(root, &off::DENTRY_INODE);
-        let sb: *const u8 = read(root, &off::DENTRY_SB);
+        let root = Dentry::read(read(mnt, &off::MNT_ROOT), room);
+        let inode: *const u8 = root.get(&off::DENTRY_INODE);
+        let sb: *const u8 = root.get(&off::DENTRY_SB);
         MountKey { ino: read(inode, &off::INODE_INO), dev: read(sb, &off::SB_DEV), pad: 0 }
     }
 }
@@ -112,30 +129,30 @@ unsafe fn is_volume(mnt: *const u8, inode: *const u8) -> bool {
 }
 
 #[inline(always)]
-fn emit(slot: *mut Slot, index: u32, task: *const u8, file: *const u8, reason: u32) {
+fn emit(slot: *mut Slot, index: u32, task: *const u8, file: &File, reason: u32) {
     let record = out::record::<Open>(slot);
     // SAFETY: the slot is this program's own; field types as in the kernel.
     unsafe {
         let r = &mut *record;
         r.header = out::header(kind::OPEN, hook::OPEN);
         task::fill(&raw mut (*record).task, task);
-        let inode: *const u8 = read(file, &off::FILE_INODE);
+        let inode: *const u8 = file.get(&off::FILE_INODE);
         let sb: *const u8 = read(inode, &off::INODE_SB);
         r.ino = read(inode, &off::INODE_INO);
         r.dev = read(sb, &off::SB_DEV);
         r.magic = read::<u64>(sb, &off::SB_MAGIC) as u32;
         r.inode_mode = u32::from(read::<u16>(inode, &off::INODE_MODE));
-        r.flags = read(file, &off::FILE_FLAGS);
-        r.mode = read(file, &off::FILE_MODE);
+        r.flags = file.get(&off::FILE_FLAGS);
+        r.mode = file.get(&off::FILE_MODE);
         r.reason = reason;
         r.seen = 0;
         r.cut = 0;
         if read::<u32>(inode, &off::INODE_NLINK) == 0 {
             r.seen |= open_flags::DELETED;
         }
-        let mnt: *const u8 = read(file, &off::FILE_MNT);
-        let dentry: *const u8 = read(file, &off::FILE_DENTRY);
-        r.mount_ino = mount_key(mnt).ino;
+        let mnt: *const u8 = file.get(&off::FILE_MNT);
+        let dentry: *const u8 = file.get(&off::FILE_DENTRY);
+        r.mount_ino = mount_key(mnt, &raw mut (*slot).scratch.dentry).ino;
         let mount = mnt.wrapping_sub(off::MOUNT_MNT.load() as usize);
         r.mnt_id = read(mount, &off::MOUNT_ID);
         // Null once unmounted, an error value for the kernel's own mounts.

@@ -26,6 +26,18 @@ pub struct Slot {
     pub head: [u8; HEAD],
     pub tail: [u8; TAIL],
     pub walk: Walk,
+    pub scratch: Scratch,
+}
+
+/// Where the beginnings of kernel structures are read to: there is more of them than fits on the stack.
+#[repr(C)]
+pub struct Scratch {
+    /// Of a `struct file`, up to `f_path`.
+    pub file: [u64; 10],
+    /// Of a `struct dentry`, up to `d_sb`.
+    pub dentry: [u64; 14],
+    /// Of a `struct sock`: all of its `sock_common` that matters.
+    pub sock: [u64; 11],
 }
 
 /// State of a walk to a root; in memory that the verifier makes no assumptions about, so that one look at a step of the

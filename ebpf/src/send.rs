@@ -1,10 +1,10 @@
 //! Datagrams sent over UDP.
 
 use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_user};
-use lunette_wire::{Flow, Send, hook, kind, net_flags, ring};
+use lunette_wire::{Send, hook, kind, net_flags, ring};
 
-use crate::connect::{callers_flow, flow};
-use crate::kernel::{off, read};
+use crate::connect::{Ends, Sock, callers_ends, ends, write_ends};
+use crate::kernel::{Fields, off};
 use crate::maps::{SENDS, SendKey, SendState};
 use crate::out::{self, SLOT_SYS_EXIT, Slot};
 use crate::{cgroup, task};
@@ -23,17 +23,17 @@ const MMSG_MAX: u32 = 1024;
 /// copy of it, called: four inlined ones would be most of the program. What it returns means nothing, but isn't constant:
 /// the compiler leaves a constant result out, and the verifier wants one.
 #[inline(never)]
-pub fn sent(sock: *const u8, ret: i64, name: *const u8, name_len: u32) -> u64 {
-    let mut ends = flow(sock);
+pub fn sent(sock: &Sock, ret: i64, name: *const u8, name_len: u32) -> u64 {
+    let mut ends = ends(sock);
     let mut flags = 0;
     if name.is_null() {
         // SAFETY: `skc_state` is 8 bits.
-        if unsafe { read::<u8>(sock, &off::SK_STATE) } != TCP_ESTABLISHED {
+        if unsafe { sock.get::<u8>(&off::SK_STATE) } != TCP_ESTABLISHED {
             return ret as u64;
         }
         flags |= net_flags::CONNECTED;
     } else {
-        let Some(asked) = callers_flow(name, name_len) else { return ret as u64 };
+        let Some(asked) = callers_ends(name, name_len) else { return ret as u64 };
         ends.remote = asked.remote;
         ends.remote_port = asked.remote_port;
         ends.family = asked.family;
@@ -53,7 +53,7 @@ pub fn sent(sock: *const u8, ret: i64, name: *const u8, name_len: u32) -> u64 {
 }
 
 #[inline(always)]
-fn emit(slot: *mut Slot, index: u32, task: *const u8, flow: Flow, errno: u32, flags: u32) {
+fn emit(slot: *mut Slot, index: u32, task: *const u8, flow: Ends, errno: u32, flags: u32) {
     let record = out::record::<Send>(slot);
     // SAFETY: the slot is this program's own; map entries stay valid for the program's run.
     unsafe {
@@ -81,7 +81,7 @@ fn emit(slot: *mut Slot, index: u32, task: *const u8, flow: Flow, errno: u32, fl
             before = (*state).count;
         }
         task::fill(&raw mut (*record).task, task);
-        r.flow = flow;
+        write_ends(&raw mut r.flow, &flow);
         r.count = before + 1;
         r.errno = errno;
         r.flags = flags;
@@ -123,7 +123,10 @@ unsafe extern "C" fn step(i: u64, many: *mut Many) -> i64 {
         return 1;
     }
     let (name, len) = message_name(many.messages.wrapping_add((i * MMSGHDR) as usize));
-    sent(many.sock, 0, name, len);
+    let Some(slot) = out::slot(SLOT_SYS_EXIT) else { return 1 };
+    // SAFETY: the slot is this program's own.
+    let sock = unsafe { Sock::read(many.sock, &raw mut (*slot).scratch.sock) };
+    sent(&sock, 0, name, len);
     0
 }
 

@@ -4,7 +4,7 @@ use aya_ebpf::helpers::generated::bpf_get_current_task_btf;
 use lunette_wire::Task;
 
 use crate::cgroup;
-use crate::kernel::{load, off, read, read_at};
+use crate::kernel::{Fields, Head, load, load_at, off, read};
 
 /// The task that runs now.
 #[inline(always)]
@@ -55,12 +55,23 @@ pub fn fill(out: *mut Task, task: *const u8) {
         let leader: *const u8 = load(task, &off::TASK_GROUP_LEADER);
         let pid: *const u8 = load(leader, &off::TASK_THREAD_PID);
         let level: u32 = load(pid, &off::PID_LEVEL);
-        // Namespaces nest 32 deep at the most (MAX_PID_NS_LEVEL); `struct upid` is 16 bytes on 64-bit kernels.
-        let upid = pid.wrapping_add(off::PID_NUMBERS.load() as usize + 16 * (level & 63) as usize);
-        out.ns_tgid = read(upid, &off::UPID_NR);
-        let pid_ns: *const u8 = read(upid, &off::UPID_NS);
-        out.pid_ns = if pid_ns.is_null() { 0 } else { read(pid_ns, &off::PID_NS_INUM) };
+        let numbers = off::PID_NUMBERS.load() as usize;
+        if level == 0 {
+            out.ns_tgid = load_at(pid, numbers + off::UPID_NR.load() as usize);
+            let pid_ns: *const u8 = load_at(pid, numbers + off::UPID_NS.load() as usize);
+            out.pid_ns = load(pid_ns, &off::PID_NS_INUM);
+        } else {
+            // Namespaces nest 32 deep at the most (MAX_PID_NS_LEVEL); `struct upid` is 16 bytes on 64-bit kernels.
+            let upid = pid.wrapping_add(numbers + 16 * (level & 63) as usize);
+            let mut words = [0; 2];
+            let upid = Head::read(upid, &raw mut words);
+            out.ns_tgid = upid.get(&off::UPID_NR);
+            let pid_ns: *const u8 = upid.get(&off::UPID_NS);
+            out.pid_ns = if pid_ns.is_null() { 0 } else { read(pid_ns, &off::PID_NS_INUM) };
+        }
 
-        out.comm = read_at(task.wrapping_add(off::TASK_COMM.load() as usize));
+        let comm = off::TASK_COMM.load() as usize;
+        let halves: [u64; 2] = [load_at(task, comm), load_at(task, comm + 8)];
+        (&raw mut out.comm).cast::<[u64; 2]>().write_unaligned(halves);
     }
 }

@@ -69,6 +69,17 @@ impl Agent {
         command
     }
 
+    /// `lunette status` of this agent.
+    pub(crate) fn status(&self) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.arg("status").arg("--address").arg(socket(&self.directory));
+        command
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Asks it to send out what it has and end.
     pub(crate) fn terminate(&self) {
         self.process.terminate();

@@ -2,6 +2,7 @@
 //! few dependencies.
 
 mod agent;
+mod bench;
 mod build;
 mod codegen;
 mod demo;
@@ -48,6 +49,8 @@ enum Task {
     Run(run::Options),
     /// Set up what is missing, build, and run the tests
     Test(test::Options),
+    /// Set up what is missing, build, and measure what the agent costs on this machine
+    Bench(bench::Options),
     /// Generate the gRPC code from the .proto files
     Codegen {
         /// Change nothing; fail if what is committed isn't what would be generated
@@ -87,6 +90,7 @@ fn run(task: Task) -> anyhow::Result<ExitCode> {
         Task::Build(options) => build::run(&workspace, &options).map(|_| ExitCode::SUCCESS),
         Task::Run(options) => run::run(&workspace, &options),
         Task::Test(options) => test::run(&workspace, &options),
+        Task::Bench(options) => bench::run(&workspace, &options),
         Task::Codegen { check } => codegen::run(check).map(|()| ExitCode::SUCCESS),
         Task::Lint => lint::run(&workspace),
         Task::DemoContainer => demo::container_alone(&workspace).map(|()| ExitCode::SUCCESS),

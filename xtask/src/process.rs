@@ -113,6 +113,19 @@ impl Notes {
         signal.map_or(error, |signal| Interrupted(signal).into())
     }
 
+    /// Forgets what has happened so far.
+    ///
+    /// # Errors
+    /// [`Interrupted`], when that was a signal.
+    pub(crate) fn pending(&self) -> Result<()> {
+        for note in self.receiver.try_iter() {
+            if let Note::Signal(signal) = note {
+                return Err(Interrupted(signal).into());
+            }
+        }
+        Ok(())
+    }
+
     /// The next one, however long it takes.
     pub(crate) fn wait(&self) -> Result<Note> {
         loop {
@@ -126,6 +139,7 @@ impl Notes {
 /// A child whose end is noted, and that doesn't outlive this value.
 #[derive(Debug)]
 pub(crate) struct Process {
+    id: u32,
     pidfd: OwnedFd,
     waiter: Option<JoinHandle<()>>,
 }
@@ -143,13 +157,18 @@ impl Process {
         let pidfd = pidfd(&child).inspect_err(|_| {
             let _ = child.kill();
         })?;
+        let id = child.id();
         let sender = notes.sender();
         let waiter = thread::spawn(move || {
             if let Ok(status) = child.wait() {
                 let _ = sender.send(Note::Ended(name, status));
             }
         });
-        Ok(Self { pidfd, waiter: Some(waiter) })
+        Ok(Self { id, pidfd, waiter: Some(waiter) })
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.id
     }
 
     /// Asks it to end.

@@ -72,6 +72,18 @@ impl Container {
         Ok(())
     }
 
+    /// `runc exec` by a user of the container's; the program and its arguments are still to be added.
+    pub(crate) fn exec(&self, uid: u32) -> Command {
+        let mut command = Command::new("runc");
+        command.args(["exec", "--user", &format!("{uid}:{uid}"), &self.name]);
+        command
+    }
+
+    /// Its root directory, as the host has it.
+    pub(crate) fn root(&self) -> PathBuf {
+        self.bundle().join("rootfs")
+    }
+
     fn create(&mut self) -> Result<()> {
         // A file and not a pipe: the container's first program inherits it, and would keep the pipe open.
         let errors = self.directory.path().join("create.errors");

@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use self::container::Container;
+pub(crate) use self::container::Container;
+pub(crate) use self::deeds::USER;
 use self::verdict::Seen;
 use crate::agent::Agent;
 use crate::process::{Note, Notes, Process};
