@@ -115,7 +115,7 @@ fn an_agent_that_cannot_keep_up_says_what_it_lost() {
 
     // Both streams end with the agent's own end.
     let file_hook = status.hooks.iter().find(|hook| hook.name == "open").unwrap();
-    assert!(file_hook.seen >= FLOOD + FROZEN + 1);
+    assert!(file_hook.seen > FLOOD + FROZEN);
     let log = agent.stop().unwrap().log;
     let losses = losses.rest(LIMIT).unwrap();
     assert_eq!(losses.iter().filter_map(Received::lost).count(), 0, "{log}");
@@ -130,7 +130,7 @@ fn an_agent_that_cannot_keep_up_says_what_it_lost() {
     let is_open = |received: &&Received| matches!(received.event().and_then(|event| event.deed.as_ref()), Some(Deed::Open(open)) if open.path == SECRET);
     let came = opens.iter().filter(is_open).count() as u64;
     let losses_here = opens.iter().filter_map(Received::loss).count() as u64;
-    let own = opens.iter().filter_map(Received::lost).last().map_or(0, |lost| lost.total_events);
+    let own = opens.iter().filter_map(Received::lost).next_back().map_or(0, |lost| lost.total_events);
     let own_opens = own - (losses.len() as u64 - losses_here);
     let in_kernel = told_lost(&losses)["open"];
     println!("{came} opens came, {in_kernel} lost in the kernel, {own_opens} to this subscriber");

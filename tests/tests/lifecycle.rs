@@ -166,7 +166,7 @@ fn a_slow_subscriber_and_a_killed_one_cost_the_others_nothing() {
     let seqs =
         |came: &[Received]| -> Vec<u64> { came.iter().filter_map(|one| Some(one.event()?.seq)).collect() };
     let (all, seen) = (seqs(&all), seqs(&late));
-    let lost = late.iter().filter_map(Received::lost).last().unwrap();
+    let lost = late.iter().filter_map(Received::lost).next_back().unwrap();
     println!("{} events came to the slow one, {} were lost to it", seen.len(), lost.total_events);
     assert!(seen.is_sorted() && all.is_sorted());
     assert_eq!((before + all.len()) as u64, seen.len() as u64 + lost.total_events);

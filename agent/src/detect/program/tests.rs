@@ -43,36 +43,6 @@ fn tells_the_shells_of_this_machine() {
     }
 }
 
-/// Looks at every program under the directories in `LUNETTE_PROGRAMS` (separated by `:`), and prints which are taken
-/// for shells.
-#[test]
-#[ignore = "for looking over a machine's programs by hand"]
-fn lists_shells() {
-    let mut todo: Vec<PathBuf> = std::env::var("LUNETTE_PROGRAMS")
-        .unwrap_or("/usr/bin:/usr/sbin".into())
-        .split(':')
-        .map(PathBuf::from)
-        .collect();
-    let mut files = 0u32;
-    let mut slowest = (std::time::Duration::ZERO, PathBuf::new());
-    while let Some(path) = todo.pop() {
-        let Ok(meta) = path.symlink_metadata() else { continue };
-        if meta.is_dir() {
-            todo.extend(std::fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path()));
-        } else if meta.is_file() && meta.len() > 4 {
-            let Some(file) = first_megabytes(&path) else { continue };
-            let start = std::time::Instant::now();
-            let kind = identify(&file);
-            slowest = slowest.max((start.elapsed(), path.clone()));
-            files += 1;
-            if kind != ProgramKind::Other {
-                println!("{kind:?} {} {} KiB", path.display(), file.len() >> 10);
-            }
-        }
-    }
-    println!("{files} ELF files, slowest {slowest:?}");
-}
-
 fn first_megabytes(path: &Path) -> Option<Vec<u8>> {
     let mut file = File::open(path).ok()?;
     let mut bytes = vec![0; 4];
