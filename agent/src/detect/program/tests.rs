@@ -1,7 +1,3 @@
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
-
 use super::*;
 
 fn elf(strings: &[&[u8]]) -> Vec<u8> {
@@ -41,15 +37,4 @@ fn tells_the_shells_of_this_machine() {
             assert_eq!(identify(&file), kind, "{path}");
         }
     }
-}
-
-fn first_megabytes(path: &Path) -> Option<Vec<u8>> {
-    let mut file = File::open(path).ok()?;
-    let mut bytes = vec![0; 4];
-    file.read_exact(&mut bytes).ok()?;
-    if bytes != b"\x7fELF" {
-        return None;
-    }
-    file.take(16 << 20).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
 }
