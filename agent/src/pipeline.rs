@@ -13,7 +13,7 @@ use lunette_wire::{Counters, ROOT_CGROUP, hook};
 use serde::{Deserialize, Serialize};
 
 use crate::decode::{self, Body, Record};
-use crate::detect::Detector;
+use crate::detect::{Detector, RuleCounters, RuleId};
 use crate::enrich::build;
 use crate::enrich::identities::Identities;
 use crate::enrich::identity::{LookUp, Request};
@@ -25,7 +25,7 @@ use crate::event::{
     Unknown,
 };
 use crate::export::bus::Bus;
-use crate::status::{Stages, Table};
+use crate::status::{Rule, Stages, Table};
 
 /// How long an event waits for an identity.
 const PATIENCE_NS: u64 = 1_000_000_000;
@@ -182,6 +182,17 @@ impl Pipeline {
     /// Containers that are known.
     pub fn containers(&self) -> u64 {
         self.identities.containers() as u64
+    }
+
+    /// What each rule did.
+    pub fn rules(&self) -> Vec<Rule> {
+        let rule = |(id, c): (RuleId, RuleCounters)| Rule {
+            name: id.name(),
+            findings: c.findings,
+            new: c.new,
+            suppressed: c.suppressed,
+        };
+        self.detector.counters().map(rule).collect()
     }
 
     pub fn stages(&self) -> Stages {

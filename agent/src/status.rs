@@ -30,6 +30,20 @@ pub struct Snapshot {
     /// What isn't seen, and why, a sentence each. Empty is not "nothing": it is "nothing known".
     pub blind: Vec<Blind>,
     pub sources: Vec<Source>,
+    pub rules: Vec<Rule>,
+}
+
+/// What a rule did in this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// As `shell-in-container`.
+    pub name: &'static str,
+    /// Times that it fired, repeats included, those that were only counted as well.
+    pub findings: u64,
+    /// Of those, the first of their kind.
+    pub new: u64,
+    /// Times that an exception kept it quiet.
+    pub suppressed: u64,
 }
 
 /// A sensor, and what it is made of on this kernel.
@@ -86,7 +100,7 @@ pub struct Stages {
     pub losses: u64,
     /// Events given to the bus (and by it to each subscriber, which has counters of its own).
     pub published: u64,
-    /// Findings, repeats included, and new ones.
+    /// Findings that were told, repeats included, and new ones.
     pub findings: u64,
     pub findings_new: u64,
 }

@@ -169,6 +169,11 @@ impl Page {
     }
 
     fn surroundings(&mut self, status: &pb::Status) {
+        let mut rows = vec![row([&"rule", &"fired", &"new", &"suppressed"])];
+        for it in &status.rules {
+            rows.push(row([&it.name, &it.findings, &it.new, &it.suppressed]));
+        }
+        self.table("Rules", &rows);
         let mut rows = vec![row([&"table", &"entries", &"capacity", &"evicted"])];
         for it in &status.tables {
             rows.push(row([&it.name, &it.entries, &it.capacity, &it.evicted]));

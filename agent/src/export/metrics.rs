@@ -195,7 +195,32 @@ pub const METRICS: &[Metric] = &[
         "Events that left the pipeline, those that tell of a loss included.",
         |look, out| out.add(&[], stages(look).published),
     ),
-    counter("lunette_findings_total", &[], "Findings, repeats included.", |look, out| {
+    counter(
+        "lunette_rule_findings_total",
+        &["rule"],
+        "Times that a rule fired, repeats included, those that were only counted as well.",
+        |look, out| {
+            for it in &look.status.rules {
+                out.add(&[&it.name], it.findings);
+            }
+        },
+    ),
+    counter("lunette_rule_new_total", &["rule"], "Of those, the first of their kind.", |look, out| {
+        for it in &look.status.rules {
+            out.add(&[&it.name], it.new);
+        }
+    }),
+    counter(
+        "lunette_rule_suppressed_total",
+        &["rule"],
+        "Times that an exception in the configuration kept a rule quiet.",
+        |look, out| {
+            for it in &look.status.rules {
+                out.add(&[&it.name], it.suppressed);
+            }
+        },
+    ),
+    counter("lunette_findings_total", &[], "Findings that were told, repeats included.", |look, out| {
         out.add(&[], stages(look).findings)
     }),
     counter("lunette_findings_new_total", &[], "Findings without repeats.", |look, out| {

@@ -29,6 +29,7 @@ fn status() -> pb::Status {
         stages: status::Stages { read: 3, decoded: 3, events: 3, published: 3, ..Default::default() },
         tables: vec![status::Table { name: "processes", entries: 1, capacity: 2, evicted: 3 }],
         self_check: vec![status::Check { name: "exec", state: status::CheckState::Seen, took_ns: 1_500_000 }],
+        rules: vec![status::Rule { name: "secret-read", findings: 4, new: 2, suppressed: 1 }],
         sources: vec![status::Source {
             name: "cri".into(),
             endpoint: "/run/containerd/containerd.sock".into(),

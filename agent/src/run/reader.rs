@@ -16,7 +16,7 @@ use super::{clock, seeds};
 use crate::kernel::load::HookCounters;
 use crate::pipeline::{Input, Pipeline, Want};
 use crate::recording::Tap;
-use crate::status::{Hook, Ring, Stages, Table};
+use crate::status::{Hook, Ring, Rule, Stages, Table};
 
 /// After a wake-up, and after each record, the rings are looked at by the clock for this long. For less than half of it
 /// the programs wake nobody (`ebpf/src/out.rs`), so what they write then is found here. A wake-up that comes while the
@@ -64,6 +64,7 @@ pub struct Numbers {
     pub stages: Stages,
     pub tables: Vec<Table>,
     pub containers: u64,
+    pub rules: Vec<Rule>,
 }
 
 /// What a look at the rings found.
@@ -260,6 +261,7 @@ impl Worker {
             stages: self.pipeline.stages(),
             tables: self.pipeline.tables(),
             containers: self.pipeline.containers(),
+            rules: self.pipeline.rules(),
         })
     }
 

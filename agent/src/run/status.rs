@@ -67,6 +67,7 @@ impl Facts {
             sensors,
             hooks: numbers.hooks,
             rings: numbers.rings,
+            rules: numbers.rules,
             stages: numbers.stages,
             tables,
             self_check: self.checks.get(),

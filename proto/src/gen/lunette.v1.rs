@@ -1005,6 +1005,9 @@ pub struct Status {
     /// The file that findings are written to; absent when there is none.
     #[prost(message, optional, tag = "19")]
     pub findings_file: ::core::option::Option<FindingsFile>,
+    /// What each rule did in this run.
+    #[prost(message, repeated, tag = "20")]
+    pub rules: ::prost::alloc::vec::Vec<Rule>,
 }
 /// A sensor, and what it is made of on this kernel.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1028,6 +1031,22 @@ pub struct Sensor {
     /// that share the hook. `recursion_misses` of the kernel's struct bpf_prog_info.
     #[prost(uint64, tag = "6")]
     pub missed: u64,
+}
+/// What a rule did in this run.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Rule {
+    /// As `shell-in-container`.
+    #[prost(string, tag = "1")]
+    pub name: ::prost::alloc::string::String,
+    /// Times that it fired, repeats included, those that were only counted as well.
+    #[prost(uint64, tag = "2")]
+    pub findings: u64,
+    /// Of those, the first of their kind.
+    #[prost(uint64, tag = "3")]
+    pub new: u64,
+    /// Times that an exception kept it quiet.
+    #[prost(uint64, tag = "4")]
+    pub suppressed: u64,
 }
 /// One hook's counters, summed over all CPUs: seen = filtered + repeated + submitted + dropped.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
@@ -1095,7 +1114,7 @@ pub struct Stages {
     /// Events given to the last stage, delivery.
     #[prost(uint64, tag = "8")]
     pub published: u64,
-    /// Findings, repeats included.
+    /// Findings that were told, repeats included.
     #[prost(uint64, tag = "9")]
     pub findings: u64,
     /// Findings without repeats.

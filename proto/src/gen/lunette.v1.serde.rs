@@ -6622,6 +6622,160 @@ impl<'de> serde::Deserialize<'de> for Ring {
         deserializer.deserialize_struct("lunette.v1.Ring", FIELDS, GeneratedVisitor)
     }
 }
+impl serde::Serialize for Rule {
+    #[allow(deprecated)]
+    fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
+    where
+        S: serde::Serializer,
+    {
+        use serde::ser::SerializeStruct;
+        let mut len = 0;
+        if !self.name.is_empty() {
+            len += 1;
+        }
+        if self.findings != 0 {
+            len += 1;
+        }
+        if self.new != 0 {
+            len += 1;
+        }
+        if self.suppressed != 0 {
+            len += 1;
+        }
+        let mut struct_ser = serializer.serialize_struct("lunette.v1.Rule", len)?;
+        if !self.name.is_empty() {
+            struct_ser.serialize_field("name", &self.name)?;
+        }
+        if self.findings != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("findings", ToString::to_string(&self.findings).as_str())?;
+        }
+        if self.new != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("new", ToString::to_string(&self.new).as_str())?;
+        }
+        if self.suppressed != 0 {
+            #[allow(clippy::needless_borrow)]
+            #[allow(clippy::needless_borrows_for_generic_args)]
+            struct_ser.serialize_field("suppressed", ToString::to_string(&self.suppressed).as_str())?;
+        }
+        struct_ser.end()
+    }
+}
+impl<'de> serde::Deserialize<'de> for Rule {
+    #[allow(deprecated)]
+    fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+    {
+        const FIELDS: &[&str] = &[
+            "name",
+            "findings",
+            "new",
+            "suppressed",
+        ];
+
+        #[allow(clippy::enum_variant_names)]
+        enum GeneratedField {
+            Name,
+            Findings,
+            New,
+            Suppressed,
+        }
+        impl<'de> serde::Deserialize<'de> for GeneratedField {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
+                struct GeneratedVisitor;
+
+                impl serde::de::Visitor<'_> for GeneratedVisitor {
+                    type Value = GeneratedField;
+
+                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        write!(formatter, "expected one of: {:?}", &FIELDS)
+                    }
+
+                    #[allow(unused_variables)]
+                    fn visit_str<E>(self, value: &str) -> std::result::Result<GeneratedField, E>
+                    where
+                        E: serde::de::Error,
+                    {
+                        match value {
+                            "name" => Ok(GeneratedField::Name),
+                            "findings" => Ok(GeneratedField::Findings),
+                            "new" => Ok(GeneratedField::New),
+                            "suppressed" => Ok(GeneratedField::Suppressed),
+                            _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
+                        }
+                    }
+                }
+                deserializer.deserialize_identifier(GeneratedVisitor)
+            }
+        }
+        struct GeneratedVisitor;
+        impl<'de> serde::de::Visitor<'de> for GeneratedVisitor {
+            type Value = Rule;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("struct lunette.v1.Rule")
+            }
+
+            fn visit_map<V>(self, mut map_: V) -> std::result::Result<Rule, V::Error>
+                where
+                    V: serde::de::MapAccess<'de>,
+            {
+                let mut name__ = None;
+                let mut findings__ = None;
+                let mut new__ = None;
+                let mut suppressed__ = None;
+                while let Some(k) = map_.next_key()? {
+                    match k {
+                        GeneratedField::Name => {
+                            if name__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("name"));
+                            }
+                            name__ = Some(map_.next_value()?);
+                        }
+                        GeneratedField::Findings => {
+                            if findings__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("findings"));
+                            }
+                            findings__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::New => {
+                            if new__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("new"));
+                            }
+                            new__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                        GeneratedField::Suppressed => {
+                            if suppressed__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("suppressed"));
+                            }
+                            suppressed__ = 
+                                Some(map_.next_value::<::pbjson::private::NumberDeserialize<_>>()?.0)
+                            ;
+                        }
+                    }
+                }
+                Ok(Rule {
+                    name: name__.unwrap_or_default(),
+                    findings: findings__.unwrap_or_default(),
+                    new: new__.unwrap_or_default(),
+                    suppressed: suppressed__.unwrap_or_default(),
+                })
+            }
+        }
+        deserializer.deserialize_struct("lunette.v1.Rule", FIELDS, GeneratedVisitor)
+    }
+}
 impl serde::Serialize for SecretMount {
     #[allow(deprecated)]
     fn serialize<S>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error>
@@ -7652,6 +7806,9 @@ impl serde::Serialize for Status {
         if self.findings_file.is_some() {
             len += 1;
         }
+        if !self.rules.is_empty() {
+            len += 1;
+        }
         let mut struct_ser = serializer.serialize_struct("lunette.v1.Status", len)?;
         if !self.version.is_empty() {
             struct_ser.serialize_field("version", &self.version)?;
@@ -7712,6 +7869,9 @@ impl serde::Serialize for Status {
         if let Some(v) = self.findings_file.as_ref() {
             struct_ser.serialize_field("findings_file", v)?;
         }
+        if !self.rules.is_empty() {
+            struct_ser.serialize_field("rules", &self.rules)?;
+        }
         struct_ser.end()
     }
 }
@@ -7745,6 +7905,7 @@ impl<'de> serde::Deserialize<'de> for Status {
             "subscribers",
             "findings_file",
             "findingsFile",
+            "rules",
         ];
 
         #[allow(clippy::enum_variant_names)]
@@ -7768,6 +7929,7 @@ impl<'de> serde::Deserialize<'de> for Status {
             Delivery,
             Subscribers,
             FindingsFile,
+            Rules,
         }
         impl<'de> serde::Deserialize<'de> for GeneratedField {
             fn deserialize<D>(deserializer: D) -> std::result::Result<GeneratedField, D::Error>
@@ -7808,6 +7970,7 @@ impl<'de> serde::Deserialize<'de> for Status {
                             "delivery" => Ok(GeneratedField::Delivery),
                             "subscribers" => Ok(GeneratedField::Subscribers),
                             "findingsFile" | "findings_file" => Ok(GeneratedField::FindingsFile),
+                            "rules" => Ok(GeneratedField::Rules),
                             _ => Err(serde::de::Error::unknown_field(value, FIELDS)),
                         }
                     }
@@ -7846,6 +8009,7 @@ impl<'de> serde::Deserialize<'de> for Status {
                 let mut delivery__ = None;
                 let mut subscribers__ = None;
                 let mut findings_file__ = None;
+                let mut rules__ = None;
                 while let Some(k) = map_.next_key()? {
                     match k {
                         GeneratedField::Version => {
@@ -7966,6 +8130,12 @@ impl<'de> serde::Deserialize<'de> for Status {
                             }
                             findings_file__ = map_.next_value()?;
                         }
+                        GeneratedField::Rules => {
+                            if rules__.is_some() {
+                                return Err(serde::de::Error::duplicate_field("rules"));
+                            }
+                            rules__ = Some(map_.next_value()?);
+                        }
                     }
                 }
                 Ok(Status {
@@ -7988,6 +8158,7 @@ impl<'de> serde::Deserialize<'de> for Status {
                     delivery: delivery__,
                     subscribers: subscribers__.unwrap_or_default(),
                     findings_file: findings_file__,
+                    rules: rules__.unwrap_or_default(),
                 })
             }
         }

@@ -50,6 +50,16 @@ pub fn status(
             })
             .collect(),
         findings_file,
+        rules: snapshot
+            .rules
+            .iter()
+            .map(|rule| pb::Rule {
+                name: rule.name.to_owned(),
+                findings: rule.findings,
+                new: rule.new,
+                suppressed: rule.suppressed,
+            })
+            .collect(),
     }
 }
 
