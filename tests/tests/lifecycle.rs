@@ -110,7 +110,8 @@ fn agents_side_by_side_and_one_after_the_other() {
 #[test]
 fn a_slow_subscriber_and_a_killed_one_cost_the_others_nothing() {
     needs!(runc::PROGRAMS);
-    const OPENS: u64 = 20_000;
+    const BATCHES: usize = 20;
+    const OPENS: usize = 500;
     let root = tempfile::tempdir().unwrap();
     let bundle = Bundle::new(Some(root.path())).unwrap();
     let container = start(&bundle, "slow");
@@ -130,32 +131,24 @@ fn a_slow_subscriber_and_a_killed_one_cost_the_others_nothing() {
         .status_when(LIMIT, |status| status.subscribers.iter().filter(|one| one.name == "grpc").count() == 3)
         .unwrap();
 
-    let mut before = 0;
-    std::thread::scope(|scope| {
-        let opens = scope.spawn(|| {
-            // A pause after some, so that the agent and a subscriber that reads keep up on a slow machine too.
-            container.exec(&["probe", "open", SECRET, &OPENS.to_string(), "20", "2000"]).unwrap();
+    let mut all = Vec::new();
+    for batch in 0..BATCHES {
+        container.exec(&["probe", "open", SECRET, &OPENS.to_string(), "1", "0"]).unwrap();
+        // One that reads is never far behind: each batch fits into its queue.
+        let mut opens = 0;
+        let came = good.until(LIMIT, |received| {
+            opens += usize::from(matches!(received.event().unwrap().deed, Some(Deed::Open(_))));
+            opens == OPENS
         });
-        // Some have come, and there are many more.
-        let is_open = |one: &Received| matches!(one.event().unwrap().deed, Some(Deed::Open(_)));
-        before = good.until(LIMIT, is_open).unwrap().len();
-        killed.kill().unwrap();
-        killed.wait().unwrap();
-        opens.join().unwrap();
-    });
+        all.extend(came.unwrap());
+        if batch == BATCHES / 2 {
+            killed.kill().unwrap();
+            killed.wait().unwrap();
+        }
+    }
     agent
         .status_when(LIMIT, |status| status.subscribers.iter().filter(|one| one.name == "grpc").count() == 2)
         .unwrap();
-    container.exec(&["true", "the-end"]).unwrap();
-    let mut all = good.until(LIMIT, |received| has_executed(received, "the-end")).unwrap();
-    let dropped = agent.status().unwrap().hooks.iter().map(|hook| hook.dropped).sum::<u64>();
-    let is_open = |one: &&Received| matches!(one.event().map(|event| &event.deed), Some(Some(Deed::Open(_))));
-    // The one that was waited for at the beginning comes on top.
-    assert_eq!(
-        1 + all.iter().filter(is_open).count() as u64 + dropped,
-        OPENS,
-        "the one that reads has everything"
-    );
 
     // The slow one reads on: it finds what fitted in, and at the gap how much is missing. Then it has room again.
     let mut late = slow.until(LIMIT, |received| received.lost().is_some()).unwrap();
@@ -169,7 +162,7 @@ fn a_slow_subscriber_and_a_killed_one_cost_the_others_nothing() {
     let lost = late.iter().filter_map(Received::lost).next_back().unwrap();
     println!("{} events came to the slow one, {} were lost to it", seen.len(), lost.total_events);
     assert!(seen.is_sorted() && all.is_sorted());
-    assert_eq!((before + all.len()) as u64, seen.len() as u64 + lost.total_events);
+    assert_eq!(all.len() as u64, seen.len() as u64 + lost.total_events);
     assert_eq!(lost.total_findings, 0);
     let told: u64 = late.iter().filter_map(Received::lost).map(|lost| lost.events).sum();
     assert_eq!(told, lost.total_events);
