@@ -2,7 +2,7 @@
 
 use aya_ebpf::macros::map;
 use aya_ebpf::maps::{Array, HashMap, LruHashMap, PerCpuArray, RingBuf};
-use lunette_wire::{Counters, MountKey, NameKey, Task, hook, ring};
+use lunette_wire::{Counters, MountKey, NameHint, NameKey, Task, hook, ring};
 
 #[map]
 pub static PROCESS_RING: RingBuf = RingBuf::with_byte_size(1 << 20, 0);
@@ -28,6 +28,10 @@ pub static CGROUPS: HashMap<u64, u32> = HashMap::with_max_entries(16_384, 0);
 pub static SECRET_NAMES: HashMap<NameKey, u8> = HashMap::with_max_entries(1_024, 0);
 #[map]
 pub static SECRET_DIRS: HashMap<NameKey, u8> = HashMap::with_max_entries(1_024, 0);
+
+/// What is in the two above, as far as a few bits can say.
+#[map]
+pub static NAME_HINTS: Array<NameHint> = Array::with_max_entries(lunette_wire::NAME_HINTS, 0);
 
 /// Roots of mounts whose files the agent wants to hear of.
 #[map]

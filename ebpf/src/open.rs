@@ -1,10 +1,13 @@
 //! File open, whatever hook it is seen by: is it of interest, and if so, what was really opened.
 
 use aya_ebpf::helpers::generated::bpf_probe_read_kernel_str;
-use lunette_wire::{MountKey, NameKey, Open, cgroup_class, cut, hook, kind, open_flags, open_reason, ring};
+use aya_ebpf::maps::HashMap;
+use lunette_wire::{
+    MountKey, NameHint, NameKey, Open, cgroup_class, cut, hint_bit, hook, kind, open_flags, open_reason, ring,
+};
 
 use crate::kernel::{Fields, Head, off, read, read_at};
-use crate::maps::{CGROUPS, SECRET_DIRS, SECRET_MOUNTS, SECRET_NAMES};
+use crate::maps::{CGROUPS, NAME_HINTS, SECRET_DIRS, SECRET_MOUNTS, SECRET_NAMES};
 use crate::out::{self, Slot};
 use crate::{cgroup, path, task};
 
@@ -63,41 +66,48 @@ fn reason(class: u32, file: &File, room: *mut [u64; 14]) -> u32 {
         if mode & FMODE_READ == 0 {
             return 0;
         }
-        let inode: *const u8 = file.get(&off::FILE_INODE);
-        let inode_mode: u16 = read(inode, &off::INODE_MODE);
-        if inode_mode & S_IFMT != S_IFREG {
-            return 0;
-        }
         let mut reason = 0;
         let dentry = Dentry::read(file.get(&off::FILE_DENTRY), room);
-        if SECRET_NAMES.get(&name(&dentry)).is_some() {
+        if is_listed(&dentry, |hint| hint.names, &SECRET_NAMES) {
             reason |= open_reason::NAME;
         }
         let parent = Dentry::read(dentry.get(&off::DENTRY_PARENT), room);
-        if SECRET_DIRS.get(&name(&parent)).is_some() {
+        if is_listed(&parent, |hint| hint.dirs, &SECRET_DIRS) {
             reason |= open_reason::DIRECTORY;
         }
         let mnt: *const u8 = file.get(&off::FILE_MNT);
         if SECRET_MOUNTS.get(&mount_key(mnt, room)).is_some() {
             reason |= open_reason::MOUNT;
         }
+        let inode: *const u8 = file.get(&off::FILE_INODE);
         if class != cgroup_class::READY && is_volume(mnt, inode) {
             reason |= open_reason::NEW_CGROUP;
+        }
+        // Last, as most opens don't get here with a reason.
+        if reason != 0 && read::<u16>(inode, &off::INODE_MODE) & S_IFMT != S_IFREG {
+            return 0;
         }
         reason
     }
 }
 
-/// Its first 31 bytes at most.
+/// Is its name on the list? `hints` are those of the list.
 #[inline(always)]
-unsafe fn name(dentry: &Dentry) -> NameKey {
-    let mut key: NameKey = [0; 32];
+unsafe fn is_listed(dentry: &Dentry, hints: impl Fn(&NameHint) -> u64, list: &HashMap<NameKey, u8>) -> bool {
     // SAFETY: field types as in the kernel; the copy ends inside the key, and ends with a NUL.
     unsafe {
+        let Some(hint) = NAME_HINTS.get(dentry.get(&off::DENTRY_NAME_LEN)) else { return false };
         let name: *const u8 = dentry.get(&off::DENTRY_NAME);
-        bpf_probe_read_kernel_str(key.as_mut_ptr().cast(), 32, name.cast());
+        let short = dentry.base().wrapping_add(off::DENTRY_SHORT_NAME.load() as usize);
+        // Short names stand in the dentry itself, which has been read already.
+        let first: u8 = if name == short { dentry.get(&off::DENTRY_SHORT_NAME) } else { read_at(name) };
+        if hints(hint) & hint_bit(first) == 0 {
+            return false;
+        }
+        let mut key: NameKey = [0; 32];
+        bpf_probe_read_kernel_str(key.as_mut_ptr().cast(), key.len() as u32, name.cast());
+        list.get(&key).is_some()
     }
-    key
 }
 
 #[inline(always)]

@@ -1,7 +1,7 @@
 //! The processes of the node: who runs what, and whose child it is.
 //!
 //! A process is kept while it lives, while a descendant of it lives (so that ancestry survives parents that exit), and for
-//! a while after, for events that come late. Keys have the start time, so a pid that is used again is another process.
+//! a while after, for events that come late: a shorter while when very many end. Keys have the start time, so a pid that is used again is another process.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -11,6 +11,8 @@ use crate::status::Table;
 
 /// How long after its exit a process stays known.
 const GRACE_NS: u64 = 30_000_000_000;
+/// Most processes that are kept for that alone: they outnumber the living where many short ones run.
+const WAITING_MAX: usize = 4_096;
 /// Most bytes that all programs' names and arguments may have together: somebody may execute nothing but the longest.
 const TEXT_MAX: usize = 32 << 20;
 
@@ -78,13 +80,14 @@ impl Processes {
             entry.exited = true;
             entry.waits = true;
             self.exits.push_back((now_ns, key));
+            self.expire(now_ns);
         }
     }
 
-    /// Forgets who ended long enough before `now_ns` and has no descendants left.
+    /// Forgets who ended long enough before `now_ns`, or before enough others, and has no descendants left.
     pub fn expire(&mut self, now_ns: u64) {
         while let Some(&(at, key)) = self.exits.front()
-            && now_ns.saturating_sub(at) > GRACE_NS
+            && (now_ns.saturating_sub(at) > GRACE_NS || self.exits.len() > WAITING_MAX)
         {
             self.exits.pop_front();
             if let Some(entry) = self.entries.get_mut(&key) {
@@ -249,6 +252,19 @@ mod tests {
         assert_eq!(table.table().entries, 31);
         table.expire(1_000 + 2 * GRACE_NS);
         assert_eq!((table.text, table.table().entries), (0, 0));
+    }
+
+    #[test]
+    fn many_short_lives_make_room_for_one_another() {
+        let mut table = Processes::new(100_000);
+        table.insert(process(key(1, 0), None));
+        for start in 1..=20_000 {
+            table.insert(process(key(2, start), Some(key(1, 0))));
+            table.exit(key(2, start), start);
+        }
+        assert_eq!(table.table().entries, WAITING_MAX as u64 + 1);
+        assert_eq!(table.table().evicted, 0);
+        assert!(table.get(key(2, 20_000)).is_some() && table.get(key(2, 1)).is_none());
     }
 
     proptest! {

@@ -4,12 +4,12 @@ use std::io::Read as _;
 use std::os::fd::{AsFd as _, AsRawFd as _, OwnedFd};
 
 use anyhow::{Context as _, Result, bail};
-use aya::maps::{HashMap, Map, MapData, PerCpuArray, RingBuf};
+use aya::maps::{Array, HashMap, Map, MapData, PerCpuArray, RingBuf};
 use aya::programs::{BtfTracePoint, Iter};
 use aya::{Ebpf, EbpfLoader, Pod};
 use aya_log::EbpfLogger;
 use lunette_wire::offsets::{LEGACY_SUBSYS, SYSCALL_CLASS, needs};
-use lunette_wire::{Counters, MountKey, NameKey, hook, ring};
+use lunette_wire::{Counters, MountKey, NameHint, NameKey, hint_bit, hook, ring};
 
 use tokio::io::unix::AsyncFd;
 
@@ -98,6 +98,8 @@ struct Raw<T>(T);
 unsafe impl Pod for Raw<Counters> {}
 // SAFETY: as above.
 unsafe impl Pod for Raw<MountKey> {}
+// SAFETY: as above.
+unsafe impl Pod for Raw<NameHint> {}
 
 impl Kernel {
     /// Loads all programs; nothing runs yet. `log_level` is aya-log's: 0 is off, and leaves no trace in the programs.
@@ -119,6 +121,8 @@ impl Kernel {
         };
         let classes = syscalls::classes();
         let mut loader = EbpfLoader::new();
+        // It has read the kernel's types for relocations, of which there are none: so much memory is given back at once.
+        loader.btf(None);
         for (name, offset) in &offsets.found {
             // The linker drops globals that nothing reads.
             loader.override_global(name, offset, false);
@@ -209,6 +213,7 @@ impl Kernel {
             cgroups: HashMap::try_from(self.take("CGROUPS")?)?,
             names: HashMap::try_from(self.take("SECRET_NAMES")?)?,
             dirs: HashMap::try_from(self.take("SECRET_DIRS")?)?,
+            hints: Array::try_from(self.take("NAME_HINTS")?)?,
             mounts: HashMap::try_from(self.take("SECRET_MOUNTS")?)?,
         })
     }
@@ -319,6 +324,7 @@ pub struct Filters {
     cgroups: HashMap<MapData, u64, u32>,
     names: HashMap<MapData, NameKey, u8>,
     dirs: HashMap<MapData, NameKey, u8>,
+    hints: Array<MapData, Raw<NameHint>>,
     mounts: HashMap<MapData, Raw<MountKey>, u8>,
 }
 
@@ -335,12 +341,22 @@ impl Filters {
 
     /// Asks for opens of files of this name.
     pub fn add_name(&mut self, name: NameKey) -> Result<()> {
-        Ok(self.names.insert(name, 1, 0)?)
+        self.names.insert(name, 1, 0)?;
+        self.hint(&name, |hint| &mut hint.names)
     }
 
     /// Asks for opens of files in directories of this name.
     pub fn add_dir(&mut self, name: NameKey) -> Result<()> {
-        Ok(self.dirs.insert(name, 1, 0)?)
+        self.dirs.insert(name, 1, 0)?;
+        self.hint(&name, |hint| &mut hint.dirs)
+    }
+
+    /// Without it the programs don't look the name up at all.
+    fn hint(&mut self, name: &NameKey, of: impl Fn(&mut NameHint) -> &mut u64) -> Result<()> {
+        let len = name.iter().position(|byte| *byte == 0).unwrap_or(name.len()) as u32;
+        let Raw(mut hint) = self.hints.get(&len, 0)?;
+        *of(&mut hint) |= hint_bit(name[0]);
+        Ok(self.hints.set(len, Raw(hint), 0)?)
     }
 
     /// Asks for opens through mounts with this root.

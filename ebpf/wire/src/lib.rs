@@ -386,6 +386,24 @@ pub struct MountKey {
 /// Key of the `SECRET_NAMES` and `SECRET_DIRS` maps: a file name of at most 31 bytes, the rest 0.
 pub type NameKey = [u8; 32];
 
+/// Value of the `NAME_HINTS` array: what names of as many bytes as its index says are in the `SECRET_NAMES` and
+/// `SECRET_DIRS` maps, each with its [`hint_bit`]. Most names can be told apart from all of these by that alone.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NameHint {
+    pub names: u64,
+    pub dirs: u64,
+}
+
+/// Entries of the `NAME_HINTS` array.
+pub const NAME_HINTS: u32 = size_of::<NameKey>() as u32;
+
+/// The bit of a name in a [`NameHint`], by its first byte.
+#[inline(always)]
+pub fn hint_bit(first: u8) -> u64 {
+    1 << (first & 63)
+}
+
 /// Begins a process's record of each kind, in bytes: what a decoder needs before it can look at anything.
 pub const HEADER_LEN: usize = size_of::<Header>();
 /// Longest record: an [`Exec`] with everything at its longest.
@@ -404,6 +422,7 @@ const _: () = {
     assert!(size_of::<Send>() == 112 + 40 + 24);
     assert!(size_of::<Counters>() == 40);
     assert!(size_of::<MountKey>() == 16);
+    assert!(size_of::<NameHint>() == 16);
     // The length of a record's strings fits its u16 fields, and a record its own.
     assert!(PATH_MAX < u16::MAX as usize);
     assert!(ARGS_MAX < u16::MAX as usize);

@@ -98,6 +98,8 @@ macro_rules! for_each_offset {
             SB_MAGIC = "super_block" "s_magic" ALL;
             DENTRY_PARENT = "dentry" "d_parent" ALL;
             DENTRY_NAME = "dentry" "d_name.name" ALL;
+            DENTRY_NAME_LEN = "dentry" "d_name.len" OPEN;
+            DENTRY_SHORT_NAME = "dentry" "d_shortname|d_iname" NONE;
             DENTRY_INODE = "dentry" "d_inode" OPEN;
             DENTRY_SB = "dentry" "d_sb" OPEN;
             SB_ROOT = "super_block" "s_root" OPEN;
