@@ -1,10 +1,12 @@
 //! What the live tests have containers do that busybox has no word for. Static, and of nothing but the standard
 //! library, so that it runs in any root file system; `build.rs` compiles it.
 
-use std::ffi::OsString;
+use std::ffi::{CString, OsString, c_char, c_long};
+use std::fs::File;
 use std::io::{Error, ErrorKind, Result};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
-use std::os::fd::AsRawFd;
+use std::os::fd::{AsRawFd, FromRawFd};
+use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
@@ -35,6 +37,21 @@ fn deed(words: &[&str]) -> Result<()> {
         ["exec", file, name, arguments @ ..] => {
             return Err(Command::new(file).arg0(name).args(arguments).exec());
         }
+        // The same with a file that is in no directory.
+        ["exec-memfd", file, name, arguments @ ..] => return Err(exec_memfd(file, name, arguments)),
+        ["openat2", path] => drop(open_at_2(path)?),
+        // First without reading, then by the descriptor's name.
+        ["open-twice", path] => {
+            let first = File::options().read(true).custom_flags(O_PATH).open(path)?;
+            drop(File::open(format!("/proc/self/fd/{}", first.as_raw_fd()))?);
+        }
+        // From a thread that isn't the first, under a name of its own.
+        ["open-in-thread", path] => {
+            let path = path.to_string();
+            let thread =
+                std::thread::Builder::new().name("innocent\n".into()).spawn(move || File::open(path))?;
+            drop(thread.join().map_err(|_| Error::other("the thread panicked"))??);
+        }
         ["tcp", to] => drop(TcpStream::connect(address(to)?)?),
         // Closes the socket before there can be an answer.
         ["abandon", to] => abandon(address(to)?)?,
@@ -62,7 +79,7 @@ fn deed(words: &[&str]) -> Result<()> {
         ["open", path, times, burst, rest_us] => {
             let (burst, rest) = (number(burst)?.max(1), Duration::from_micros(number(rest_us)?));
             for time in 1..=number(times)? {
-                drop(std::fs::File::open(path)?);
+                drop(File::open(path)?);
                 if time % burst == 0 && !rest.is_zero() {
                     std::thread::sleep(rest);
                 }
@@ -106,9 +123,15 @@ unsafe extern "C" {
     fn socket(domain: i32, kind: i32, protocol: i32) -> i32;
     fn connect(fd: i32, address: *const RawAddress, len: u32) -> i32;
     fn close(fd: i32) -> i32;
+    fn memfd_create(name: *const c_char, flags: u32) -> i32;
+    fn syscall(number: c_long, ...) -> c_long;
     fn sendmmsg(fd: i32, messages: *mut Message, count: u32, flags: i32) -> i32;
 }
 
+const O_PATH: i32 = 0o10_000_000;
+/// The same number on every architecture.
+const SYS_OPENAT2: c_long = 437;
+const AT_FDCWD: c_long = -100;
 const AF_INET: u16 = 2;
 const AF_INET6: u16 = 10;
 const SOCK_STREAM: i32 = 1;
@@ -192,5 +215,36 @@ fn send_both(from: &UdpSocket, to: [SocketAddr; 2]) -> Result<()> {
     match unsafe { sendmmsg(from.as_raw_fd(), messages.as_mut_ptr(), 2, 0) } {
         2 => Ok(()),
         _ => Err(Error::last_os_error()),
+    }
+}
+
+/// A copy of the file in memory, executed by its descriptor.
+fn exec_memfd(file: &str, name: &str, arguments: &[&str]) -> Error {
+    // SAFETY: the name ends with NUL; the descriptor, if there is one, is ours.
+    let mut memory = unsafe {
+        match memfd_create(c"innocent".as_ptr(), 0) {
+            fd if fd >= 0 => File::from_raw_fd(fd),
+            _ => return Error::last_os_error(),
+        }
+    };
+    let copied = File::open(file).and_then(|mut file| std::io::copy(&mut file, &mut memory));
+    match copied {
+        Ok(_) => {
+            Command::new(format!("/proc/self/fd/{}", memory.as_raw_fd())).arg0(name).args(arguments).exec()
+        }
+        Err(error) => error,
+    }
+}
+
+fn open_at_2(path: &str) -> Result<File> {
+    let path = CString::new(path)?;
+    // `struct open_how`: flags (read only), mode, resolve.
+    let how = [0_u64; 3];
+    // SAFETY: path and description live through the call; the descriptor, if there is one, is ours.
+    unsafe {
+        match syscall(SYS_OPENAT2, AT_FDCWD, path.as_ptr(), how.as_ptr(), size_of_val(&how)) {
+            fd if fd >= 0 => Ok(File::from_raw_fd(fd as i32)),
+            _ => Err(Error::last_os_error()),
+        }
     }
 }

@@ -132,20 +132,22 @@ fn a_slow_subscriber_and_a_killed_one_cost_the_others_nothing() {
         .unwrap();
 
     let mut all = Vec::new();
-    for batch in 0..BATCHES {
-        container.exec(&["probe", "open", SECRET, &OPENS.to_string(), "1", "0"]).unwrap();
-        // One that reads is never far behind: each batch fits into its queue.
-        let mut opens = 0;
-        let came = good.until(LIMIT, |received| {
-            opens += usize::from(matches!(received.event().unwrap().deed, Some(Deed::Open(_))));
-            opens == OPENS
-        });
-        all.extend(came.unwrap());
-        if batch == BATCHES / 2 {
-            killed.kill().unwrap();
-            killed.wait().unwrap();
+    let mut open_in_batches = |batches: usize| {
+        for _ in 0..batches {
+            container.exec(&["probe", "open", SECRET, &OPENS.to_string(), "1", "0"]).unwrap();
+            // One that reads is never far behind: each batch fits into its queue.
+            let mut opens = 0;
+            let came = good.until(LIMIT, |received| {
+                opens += usize::from(matches!(received.event().unwrap().deed, Some(Deed::Open(_))));
+                opens == OPENS
+            });
+            all.extend(came.unwrap());
         }
-    }
+    };
+    open_in_batches(BATCHES / 2);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    open_in_batches(BATCHES / 2);
     agent
         .status_when(LIMIT, |status| status.subscribers.iter().filter(|one| one.name == "grpc").count() == 2)
         .unwrap();
