@@ -138,11 +138,8 @@ fn exec(program: &CString) -> Result<()> {
             .context("cannot execute the program that ends at once");
     }
     // SAFETY: `status` is ours.
-    ensure!(
-        unsafe { libc::waitpid(pid, &raw mut status, 0) } == pid,
-        "waitpid: {}",
-        io::Error::last_os_error()
-    );
+    let waited = unsafe { libc::waitpid(pid, &raw mut status, 0) };
+    ensure!(waited == pid, "waitpid: {}", io::Error::last_os_error());
     ensure!(status == 0, "the program that ends at once ended with {status:#x}");
     Ok(())
 }
