@@ -2,7 +2,7 @@
 
 use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_kernel_str};
 use lunette_wire::offsets::MISSING;
-use lunette_wire::{CGROUP_PATH_MAX, LEGACY_CGROUP, NAME_MAX, cut};
+use lunette_wire::{CGROUP_PATH_MAX, LEGACY_CGROUP, NAME_MAX, ROOT_CGROUP, cut};
 
 use crate::kernel::{LEGACY_SUBSYS, load, load_at, off, read};
 use crate::maps::{TOLD, Told};
@@ -43,6 +43,10 @@ pub fn id(task: *const u8) -> u64 {
 /// Call [`told`] once the record is out.
 #[inline(always)]
 pub fn append(slot: *mut Slot, index: u32, pos: u32, task: *const u8, cgroup: u64, ring: u8) -> (u32, u16) {
+    // Its path is empty.
+    if cgroup == ROOT_CGROUP {
+        return (pos, 0);
+    }
     let key = Told { cgroup, ring: u64::from(ring) };
     // SAFETY: only whether there is an entry matters.
     if unsafe { TOLD.get(&key) }.is_some() {

@@ -2,7 +2,7 @@
 //! asked for. A connect that fails before a SYN is sent changes no state: that one is seen where the call returns
 //! (`sys_exit`).
 
-use core::mem::offset_of;
+use core::mem::{MaybeUninit, offset_of};
 
 use aya_ebpf::helpers::generated::bpf_probe_read_user;
 use aya_ebpf::macros::btf_tracepoint;
@@ -10,7 +10,7 @@ use aya_ebpf::programs::BtfTracePointContext;
 use aya_log_ebpf::debug;
 use lunette_wire::{Connect, Flow, Header, Outcome, Send, hook, kind, net_flags, ring};
 
-use crate::kernel::{Fields, Head, Typed, load, off};
+use crate::kernel::{Fields, Head, Typed, copy, load, off, zero};
 use crate::maps::{CONNECTIONS, Connection, DECIDED, RETURNED};
 use crate::out::{self, SLOT_TCP, Slot};
 use crate::{cgroup, task};
@@ -46,11 +46,19 @@ fn begun(ctx: &BtfTracePointContext, sock: *const u8) {
     // Two CPUs may read the same time.
     let conn = time_ns << 8 | u64::from(header.cpu);
     emit(slot, SLOT_TCP, task, header, conn, ends(&Typed(sock)), 0, 0);
-    // SAFETY: `emit` filled the slot's record in.
-    let task = unsafe { (*out::record::<Connect>(slot)).task };
-    let connection = Connection { task, conn, begun_ns: time_ns, state: 0, pad: 0 };
+    let mut connection = MaybeUninit::<Connection>::uninit();
+    // SAFETY: `emit` filled the slot's record in; every field of the connection is written.
+    let connection = unsafe {
+        let c = connection.as_mut_ptr();
+        copy(&raw const (*out::record::<Connect>(slot)).task, &raw mut (*c).task);
+        (*c).conn = conn;
+        (*c).begun_ns = time_ns;
+        (*c).state = 0;
+        (*c).pad = 0;
+        &*c
+    };
     // When the map won't take it, the outcome is unknown.
-    if let Err(error) = CONNECTIONS.insert(&(sock as u64), &connection, 0) {
+    if let Err(error) = CONNECTIONS.insert(&(sock as u64), connection, 0) {
         debug!(ctx, "the outcome of connection {} will be unknown: error {}", conn, error);
     }
 }
@@ -70,7 +78,7 @@ fn decided(sock: *const u8, new: i32) {
         r.header = out::header(kind::OUTCOME, hook::OUTCOME);
         r.conn = c.conn;
         r.begun_ns = c.begun_ns;
-        r.task = c.task;
+        copy(&raw const c.task, &raw mut r.task);
         r.pad = [0; 4];
         let error: u32 = load(sock, &off::SK_ERR);
         let errno = match (new, error) {
@@ -171,8 +179,8 @@ pub type Sock = Head<11>;
 #[repr(C, align(8))]
 #[derive(Clone, Copy)]
 pub struct Ends {
-    pub remote: [u32; 4],
-    pub local: [u32; 4],
+    pub remote: [u64; 2],
+    pub local: [u64; 2],
     pub remote_port: u16,
     pub local_port: u16,
     pub family: u16,
@@ -198,24 +206,23 @@ pub unsafe fn write_ends(to: *mut Flow, ends: &Ends) {
 /// The two ends of a socket. Of an IPv6 socket only the IPv6 fields mean anything.
 #[inline(always)]
 pub fn ends(sock: &impl Fields) -> Ends {
-    // SAFETY: field types as in the kernel (`sock_common` begins `struct sock`); an IPv6 address is four words.
+    // SAFETY: field types as in the kernel (`sock_common` begins `struct sock`); an IPv6 address is two words.
     unsafe {
         let mut ends = Ends {
-            remote: [0; 4],
-            local: [0; 4],
+            remote: [0; 2],
+            local: [0; 2],
             remote_port: u16::from_be(sock.get(&off::SK_DPORT)),
             local_port: sock.get(&off::SK_NUM),
             family: sock.get(&off::SK_FAMILY),
             protocol: sock.get(&off::SK_PROTOCOL),
         };
         if ends.family == AF_INET6 {
-            let word = |offset, i: usize| sock.get_at::<u32>(offset, 4 * i);
-            let all = |offset| [word(offset, 0), word(offset, 1), word(offset, 2), word(offset, 3)];
+            let all = |offset| [sock.get_at(offset, 0), sock.get_at(offset, 8)];
             ends.remote = all(&off::SK_V6_DADDR);
             ends.local = all(&off::SK_V6_RCV_SADDR);
         } else {
-            ends.remote[0] = sock.get(&off::SK_DADDR);
-            ends.local[0] = sock.get(&off::SK_RCV_SADDR);
+            ends.remote = v4(sock.get(&off::SK_DADDR));
+            ends.local = v4(sock.get(&off::SK_RCV_SADDR));
         }
         ends
     }
@@ -224,30 +231,37 @@ pub fn ends(sock: &impl Fields) -> Ends {
 /// The address in a caller's `sockaddr`, if it is an internet one.
 #[inline(always)]
 pub fn callers_ends(address: *const u8, len: u32) -> Option<Ends> {
-    // `sockaddr_in6` is 28 bytes: family, port, flow information, address, scope. `sockaddr_in` is 16: family, port, address.
-    let mut raw = [0_u32; 7];
-    let want = if len >= 28 { 28 } else { 16 };
     if len < 16 {
         return None;
     }
+    // `sockaddr_in` is 16 bytes: family, port, address. `sockaddr_in6` is 28, of which the kernel wants 24: family, port,
+    // flow information, address.
+    let want = if len >= 24 { 24 } else { 16 };
+    let mut raw = MaybeUninit::uninit();
+    let raw: &mut [u64; 3] = zero(&mut raw);
     // SAFETY: the copy ends inside `raw`; the helper checks the source.
     if unsafe { bpf_probe_read_user(raw.as_mut_ptr().cast(), want, address.cast()) } != 0 {
         return None;
     }
-    // Two halves in memory's order.
     let first = raw[0].to_ne_bytes();
     let mut ends = Ends {
-        remote: [0; 4],
-        local: [0; 4],
+        remote: [0; 2],
+        local: [0; 2],
         remote_port: u16::from_be_bytes([first[2], first[3]]),
         local_port: 0,
         family: u16::from_ne_bytes([first[0], first[1]]),
         protocol: 0,
     };
     match ends.family {
-        AF_INET => ends.remote[0] = raw[1],
-        AF_INET6 => ends.remote = [raw[2], raw[3], raw[4], raw[5]],
+        AF_INET => ends.remote = v4(u32::from_ne_bytes([first[4], first[5], first[6], first[7]])),
+        AF_INET6 => ends.remote = [raw[1], raw[2]],
         _ => return None,
     }
     Some(ends)
+}
+
+/// A v4 address, in the first four bytes.
+#[inline(always)]
+fn v4(address: u32) -> [u64; 2] {
+    [if cfg!(target_endian = "little") { u64::from(address) } else { u64::from(address) << 32 }, 0]
 }

@@ -1,6 +1,7 @@
 //! Reading the kernel's memory at offsets that the agent found in its BTF.
 
-use core::ptr::read_volatile;
+use core::mem::MaybeUninit;
+use core::ptr::{read_volatile, write_volatile};
 
 use aya_ebpf::Global;
 use aya_ebpf::helpers::generated::bpf_probe_read_kernel;
@@ -75,11 +76,35 @@ pub unsafe fn read<T: Copy>(base: *const u8, offset: &Global<u32>) -> T {
 /// All zeroes is a value of `T`.
 #[inline(always)]
 pub unsafe fn read_at<T: Copy>(address: *const u8) -> T {
-    let mut value = core::mem::MaybeUninit::<T>::uninit();
+    let mut value = MaybeUninit::<T>::uninit();
     // SAFETY: the destination is as large as is said; the helper checks the source, and zeroes the destination on a fault.
     unsafe {
         bpf_probe_read_kernel(value.as_mut_ptr().cast(), size_of::<T>() as u32, address.cast());
         value.assume_init()
+    }
+}
+
+/// Zeroes it word by word: the compiler would call a function that does it byte by byte.
+#[inline(always)]
+pub fn zero<const WORDS: usize>(words: &mut MaybeUninit<[u64; WORDS]>) -> &mut [u64; WORDS] {
+    for i in 0..WORDS {
+        // SAFETY: inside the array.
+        unsafe { write_volatile(words.as_mut_ptr().cast::<u64>().add(i), 0) };
+    }
+    // SAFETY: every word has been written.
+    unsafe { words.assume_init_mut() }
+}
+
+/// Copies word by word, for the same reason.
+///
+/// # Safety
+/// As for [`core::ptr::copy_nonoverlapping`]; a `T` is whole words.
+#[inline(always)]
+pub unsafe fn copy<T>(from: *const T, to: *mut T) {
+    const { assert!(align_of::<T>() == 8) };
+    for i in 0..size_of::<T>() / 8 {
+        // SAFETY: as for this function.
+        unsafe { write_volatile(to.cast::<u64>().add(i), read_volatile(from.cast::<u64>().add(i))) };
     }
 }
 

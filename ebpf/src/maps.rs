@@ -80,7 +80,7 @@ pub static SENDS: LruHashMap<SendKey, SendState> = LruHashMap::with_max_entries(
 #[derive(Clone, Copy)]
 pub struct SendKey {
     pub start_ns: u64,
-    pub remote: [u32; 4],
+    pub remote: [u64; 2],
     pub tgid: u32,
     pub remote_port: u16,
     pub protocol: u16,

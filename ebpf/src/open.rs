@@ -1,12 +1,14 @@
 //! File open, whatever hook it is seen by: is it of interest, and if so, what was really opened.
 
+use core::mem::MaybeUninit;
+
 use aya_ebpf::helpers::generated::bpf_probe_read_kernel_str;
 use aya_ebpf::maps::HashMap;
 use lunette_wire::{
     MountKey, NameHint, NameKey, Open, cgroup_class, cut, hint_bit, hook, kind, open_flags, open_reason, ring,
 };
 
-use crate::kernel::{Fields, Head, off, read, read_at};
+use crate::kernel::{Fields, Head, off, read, read_at, zero};
 use crate::maps::{CGROUPS, NAME_HINTS, SECRET_DIRS, SECRET_MOUNTS, SECRET_NAMES};
 use crate::out::{self, Slot};
 use crate::{cgroup, path, task};
@@ -104,9 +106,10 @@ unsafe fn is_listed(dentry: &Dentry, hints: impl Fn(&NameHint) -> u64, list: &Ha
         if hints(hint) & hint_bit(first) == 0 {
             return false;
         }
-        let mut key: NameKey = [0; 32];
-        bpf_probe_read_kernel_str(key.as_mut_ptr().cast(), key.len() as u32, name.cast());
-        list.get(&key).is_some()
+        let mut key = MaybeUninit::<[u64; 4]>::uninit();
+        let key: *mut NameKey = (&raw mut *zero(&mut key)).cast();
+        bpf_probe_read_kernel_str(key.cast(), size_of::<NameKey>() as u32, name.cast());
+        list.get(&*key).is_some()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Datagrams sent over UDP.
 
+use core::mem::MaybeUninit;
+
 use aya_ebpf::helpers::generated::{bpf_loop, bpf_probe_read_user};
 use lunette_wire::{Send, hook, kind, net_flags, ring};
 
@@ -133,10 +135,13 @@ unsafe extern "C" fn step(i: u64, many: *mut Many) -> i64 {
 /// `msg_name` and `msg_namelen` of a caller's `struct msghdr`.
 #[inline(always)]
 pub fn message_name(message: *const u8) -> (*const u8, u32) {
-    let mut raw = [0_u64; 2];
+    let mut raw = MaybeUninit::<[u64; 2]>::uninit();
     // SAFETY: the copy fills `raw`; the helper checks the source.
-    if unsafe { bpf_probe_read_user(raw.as_mut_ptr().cast(), 16, message.cast()) } != 0 {
-        return (core::ptr::null(), 0);
-    }
+    let raw = unsafe {
+        if bpf_probe_read_user(raw.as_mut_ptr().cast(), 16, message.cast()) != 0 {
+            return (core::ptr::null(), 0);
+        }
+        raw.assume_init()
+    };
     (raw[0] as *const u8, raw[1] as u32)
 }

@@ -1,5 +1,7 @@
 //! Who did it.
 
+use core::mem::MaybeUninit;
+
 use aya_ebpf::helpers::generated::bpf_get_current_task_btf;
 use lunette_wire::Task;
 
@@ -63,8 +65,8 @@ pub fn fill(out: *mut Task, task: *const u8) {
         } else {
             // Namespaces nest 32 deep at the most (MAX_PID_NS_LEVEL); `struct upid` is 16 bytes on 64-bit kernels.
             let upid = pid.wrapping_add(numbers + 16 * (level & 63) as usize);
-            let mut words = [0; 2];
-            let upid = Head::read(upid, &raw mut words);
+            let mut words = MaybeUninit::uninit();
+            let upid = Head::<2>::read(upid, words.as_mut_ptr());
             out.ns_tgid = upid.get(&off::UPID_NR);
             let pid_ns: *const u8 = upid.get(&off::UPID_NS);
             out.pid_ns = if pid_ns.is_null() { 0 } else { read(pid_ns, &off::PID_NS_INUM) };
