@@ -281,6 +281,16 @@ pub struct Mount {
     pub destination: String,
     /// What says that this mount holds secrets; `None` when nothing does.
     pub secret: Option<SecretMount>,
+    /// The directory or file that is mounted; known of mounts that hold secrets, where it could be looked at.
+    pub root: Option<MountRoot>,
+}
+
+/// Identity of what is mounted, for as long as it is mounted: file systems that come later use its numbers again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MountRoot {
+    /// Device as the kernel has it (`major << 20 | minor`).
+    pub dev: u32,
+    pub ino: u64,
 }
 
 /// What says that a mount holds secrets.
@@ -353,8 +363,8 @@ pub struct Open {
     /// The mount is in no mount namespace.
     pub detached: bool,
     pub deleted: bool,
-    /// The kernel knows the mount's root (`mount_ino`, `file.dev`) as one that the agent told it holds secrets: true
-    /// whatever path leads to it.
+    /// It was reached through one of its container's mounts that hold secrets, going by what is mounted: true whatever path
+    /// leads to it.
     pub on_secret_mount: bool,
 }
 

@@ -396,6 +396,10 @@ impl Pipeline {
         let mut process = draft.process;
         // What was found once holds for as long as the process stays on its side of a container's border.
         let in_container = subject.container().is_some();
+        let mut deed = draft.deed;
+        if let (Deed::Open(open), Some(container)) = (&mut deed, subject.container()) {
+            open.on_secret_mount = build::is_on_secret_mount(open, container);
+        }
         if process.origin == Origin::Unknown || (process.origin == Origin::Host) == in_container {
             let origin = origin::of(&self.node, &self.processes, &self.identities, &process, &subject);
             if origin != Origin::Unknown {
@@ -415,7 +419,7 @@ impl Pipeline {
             namespaces: draft.namespaces,
             subject,
         };
-        self.publish(draft.boot_ns, Some(actor), draft.deed);
+        self.publish(draft.boot_ns, Some(actor), deed);
     }
 
     fn publish(&mut self, boot_ns: u64, actor: Option<Actor>, deed: Deed) {

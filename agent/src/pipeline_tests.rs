@@ -160,6 +160,27 @@ fn quick_repeats_are_counted_and_told_from_time_to_time() {
 }
 
 #[test]
+fn a_file_is_on_a_secret_mount_by_what_is_mounted_and_only_in_that_mounts_container() {
+    use crate::event::{Mount, MountRoot, SecretMount};
+    let secret = |root| Mount {
+        destination: "/app/creds".to_owned(),
+        secret: Some(SecretMount::KubernetesSecret),
+        root: Some(root),
+        ..Mount::default()
+    };
+    // The record of `testing::open` was reached through (3, 2).
+    for (root, on) in [(MountRoot { dev: 3, ino: 2 }, true), (MountRoot { dev: 3, ino: 1 }, false)] {
+        let mut rig = Rig::new();
+        let container = Container { id: "c".to_owned(), mounts: vec![secret(root)], ..Container::default() };
+        rig.answer(CONTAINER, Subject::Container(Arc::new(container)));
+        rig.record(&testing::open(testing::task(10, 1, CONTAINER), 1, "/elsewhere/token"));
+        let events = rig.events();
+        let Deed::Open(open) = &events[0].deed else { panic!() };
+        assert_eq!(open.on_secret_mount, on);
+    }
+}
+
+#[test]
 fn a_child_left_to_another_keeps_the_parent_that_made_it() {
     let mut rig = Rig::new();
     rig.answer(CONTAINER, container());

@@ -96,6 +96,7 @@ impl Maker {
             source: (*source).into(),
             destination: (*destination).into(),
             secret: *secret,
+            root: None,
         });
         self.container = Arc::new(Container { mounts: mounts.collect(), ..container() });
         self

@@ -5,12 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use bstr::BString;
 use lunette_wire as wire;
-use lunette_wire::{cut, exec_flags, net_flags, open_flags, open_reason};
+use lunette_wire::{cut, exec_flags, net_flags, open_flags};
 
 use crate::decode::{self, Body, ExecStrings, Record};
 use crate::event::{
-    Connect, ConnectResult, Credentials, Deed, Exit, FileId, Flow, Image, ImageFlags, Namespaces, Open,
-    Origin, Outcome, Process, ProcessKey, ProcessSource, Protocol, Send,
+    Connect, ConnectResult, Container, Credentials, Deed, Exit, FileId, Flow, Image, ImageFlags, MountRoot,
+    Namespaces, Open, Origin, Outcome, Process, ProcessKey, ProcessSource, Protocol, Send,
 };
 use crate::pipeline::Seed;
 
@@ -141,7 +141,8 @@ pub fn deed(record: &Record<'_>, key: ProcessKey) -> Deed {
             },
             mount_ino: open.mount_ino,
             cut: record.cut & (cut::PATH | cut::MOUNT_ROOT) != 0,
-            on_secret_mount: open.reason & open_reason::MOUNT != 0,
+            // Decided when the container is known.
+            on_secret_mount: false,
             detached: open.seen & open_flags::DETACHED != 0,
             deleted: open.seen & open_flags::DELETED != 0,
         }),
@@ -164,6 +165,12 @@ pub fn deed(record: &Record<'_>, key: ProcessKey) -> Deed {
             callers_word: send.flags & net_flags::CALLERS_WORD != 0,
         }),
     }
+}
+
+/// Is it the file of one of the container's mounts that hold secrets, whatever its path?
+pub fn is_on_secret_mount(open: &Open, container: &Container) -> bool {
+    let through = MountRoot { dev: open.file.dev, ino: open.mount_ino };
+    container.mounts.iter().any(|mount| mount.secret.is_some() && mount.root == Some(through))
 }
 
 /// An exit code as `wait(2)` has it: status << 8 | core flag | signal.

@@ -132,6 +132,7 @@ mod tests {
                 source: (*source).into(),
                 destination: (*destination).into(),
                 secret: None,
+                root: None,
             })
             .collect();
         let paths: Vec<String> = paths.iter().map(|path| (*path).into()).collect();

@@ -52,6 +52,7 @@ pub(crate) fn container() -> Arc<Container> {
             source: "/var/lib/kubelet/pods/uid-1/volumes/kubernetes.io~projected/token".into(),
             destination: "/app/creds".into(),
             secret: Some(SecretMount::Projected),
+            root: None,
         }],
         sources: vec![("pod", "cri")],
         missing: vec![("image", "runc keeps no image name".into())],

@@ -14,7 +14,7 @@ use crate::detect::program::identify;
 use crate::enrich::identity::{LookUp, Resolver};
 use crate::enrich::programs::ProgramKey;
 use crate::enrich::runtime::part;
-use crate::event::{Container, ProgramKind, Subject};
+use crate::event::{Container, MountRoot, ProgramKind, Subject};
 use crate::pipeline::{ProgramRequest, Want};
 
 /// Look-ups that run at the same time.
@@ -46,11 +46,17 @@ pub async fn serve(
         tokio::spawn(async move {
             let answer = match want {
                 Want::Identity(request) => {
-                    let found = resolver.look_up(request).await;
-                    let mounts = match &found.answer.subject {
-                        Subject::Container(container) => secret_roots(Arc::clone(container)).await,
-                        Subject::Host(_) | Subject::Unknown(_) => None,
-                    };
+                    let mut found = resolver.look_up(request).await;
+                    let mut mounts = None;
+                    if let Subject::Container(container) = &found.answer.subject {
+                        let container = (**container).clone();
+                        // Looks at files: not for an async task.
+                        let noted = tokio::task::spawn_blocking(move || note_secret_roots(container)).await;
+                        if let Ok((container, keys)) = noted {
+                            found.answer.subject = Subject::Container(Arc::new(container));
+                            mounts = keys;
+                        }
+                    }
                     Some(Found::Identity(found, mounts))
                 }
                 Want::Program(request) => {
@@ -72,33 +78,30 @@ pub async fn serve(
     }
 }
 
-/// Roots of the container's secret mounts, as the kernel program knows them. `None` when one of them can't be had.
-async fn secret_roots(container: Arc<Container>) -> Option<Vec<MountKey>> {
+/// Looks at what is mounted where the container's secrets are, and notes it in the container. Returns the roots as the
+/// kernel program knows them, `None` when one of them can't be had.
+fn note_secret_roots(mut container: Container) -> (Container, Option<Vec<MountKey>>) {
     // Where nobody has said what is mounted, secrets may be.
     if !container.sources.iter().any(|(part, _)| *part == part::MOUNTS) {
-        return None;
+        return (container, None);
     }
-    tokio::task::spawn_blocking(move || {
-        let secret = container.mounts.iter().filter(|mount| mount.secret.is_some());
-        secret
-            .map(|mount| {
-                let inside = || {
-                    let root = PathBuf::from(format!("/proc/{}/root", container.init_pid));
-                    (container.init_pid != 0).then(|| root.join(mount.destination.trim_start_matches('/')))
-                };
-                let key = root_of(Path::new(&mount.source)).or_else(|| root_of(&inside()?));
-                if key.is_none() {
-                    tracing::debug!(
-                        mount = mount.destination,
-                        "the root of a secret mount can't be looked at"
-                    );
-                }
-                key
-            })
-            .collect()
-    })
-    .await
-    .ok()?
+    let mut keys = Some(Vec::new());
+    for mount in container.mounts.iter_mut().filter(|mount| mount.secret.is_some()) {
+        let inside = || {
+            let root = PathBuf::from(format!("/proc/{}/root", container.init_pid));
+            (container.init_pid != 0).then(|| root.join(mount.destination.trim_start_matches('/')))
+        };
+        let key = root_of(Path::new(&mount.source)).or_else(|| root_of(&inside()?));
+        mount.root = key.map(|key| MountRoot { dev: key.dev, ino: key.ino });
+        if key.is_none() {
+            tracing::debug!(mount = mount.destination, "the root of a secret mount can't be looked at");
+        }
+        keys = keys.zip(key).map(|(mut keys, key)| {
+            keys.push(key);
+            keys
+        });
+    }
+    (container, keys)
 }
 
 fn root_of(path: &Path) -> Option<MountKey> {

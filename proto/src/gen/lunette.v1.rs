@@ -471,7 +471,8 @@ pub struct Open {
     /// The file had no name any more.
     #[prost(bool, tag = "8")]
     pub deleted: bool,
-    /// The kernel knows the mount's root as one that holds secrets: true whatever path leads to it.
+    /// It was reached through one of its container's mounts that hold secrets, going by what is mounted: true whatever path
+    /// leads to it.
     #[prost(bool, tag = "9")]
     pub on_secret_mount: bool,
 }

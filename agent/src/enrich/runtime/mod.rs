@@ -140,6 +140,7 @@ impl Findings {
                 source,
                 destination: super::secret_mounts::clean(&destination),
                 secret: None,
+                root: None,
             })
             .collect();
         self.know(part::MOUNTS);
