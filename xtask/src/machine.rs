@@ -114,7 +114,8 @@ impl fmt::Display for Lack {
 
 /// What works on any machine.
 pub(crate) const ALL_THE_SAME: &str = "What works all the same, without root and without the kernel programs: \
-     `cargo run -p lunette -- replay tests/recordings/demo.lunette` shows what a recorded node did, and its findings.";
+     `cargo run -p lunette -- replay tests/recordings/demo.lunette --config tests/recordings/demo.yaml` shows what a \
+     recorded node did, and its findings.";
 
 #[cfg(test)]
 mod tests {

@@ -13,7 +13,10 @@ pub(super) fn check(scene: &Scene<'_>) -> Option<Hit> {
     let shell = program::shell(image)?;
     let (severity, how) = judge(scene);
     let tty = if image.flags.tty { "with a terminal" } else { "without a terminal" };
-    let why = format!("{} ran {} {tty}, {how}", what(&shell, image), Quoted(&command_line(image)));
+    let mut why = format!("{} ran {} {tty}, {how}", what(&shell, image), Quoted(&command_line(image)));
+    if let Some(total) = image.args_cut_from {
+        why += &format!("; its arguments are {total} bytes long, of which the first are known");
+    }
     let mut key = Key::new(RuleId::Shell.name(), scene.container);
     key.add(&image.exe);
     key.add(process.origin.as_str().as_bytes());
