@@ -392,7 +392,24 @@ impl Pipeline {
         self.finish(draft, subject);
     }
 
+    /// A process in namespaces of its own, in a cgroup that nobody can tell of any more, was in a container all the same:
+    /// one of which no more is known than that.
+    fn contained(&mut self, draft: &Draft, subject: Subject) -> Subject {
+        let (own, nodes) = (draft.namespaces, self.node.namespaces);
+        let Subject::Unknown(unknown) = &subject else { return subject };
+        if [own.mnt, own.pid, nodes.mnt, nodes.pid].contains(&0)
+            || own.mnt == nodes.mnt
+            || own.pid == nodes.pid
+        {
+            return subject;
+        }
+        let container = Subject::Container(Arc::new(build::unidentified(draft.cgroup, unknown)));
+        self.identities.learn(draft.cgroup, container.clone(), true, self.now_ns);
+        container
+    }
+
     fn finish(&mut self, draft: Draft, subject: Subject) {
+        let subject = self.contained(&draft, subject);
         let mut process = draft.process;
         // What was found once holds for as long as the process stays on its side of a container's border.
         let in_container = subject.container().is_some();

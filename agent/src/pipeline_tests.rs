@@ -103,7 +103,10 @@ fn an_exec_waits_for_a_look_at_its_program_and_what_follows_waits_behind_it() {
 #[test]
 fn without_an_answer_an_event_goes_on_after_its_time_and_says_why() {
     let mut rig = Rig::new();
-    rig.record(&testing::connect(testing::task(10, 1, CONTAINER), 1, testing::flow()));
+    let mut task = testing::task(10, 1, CONTAINER);
+    // In the node's own namespaces: not even that it is a container is known.
+    (task.mnt_ns, task.pid_ns) = (1, 2);
+    rig.record(&testing::connect(task, 1, testing::flow()));
     rig.pipeline.push(Input::Tick(PATIENCE_NS / 2));
     assert!(rig.events().is_empty());
     rig.pipeline.push(Input::Tick(2 * PATIENCE_NS));
@@ -112,6 +115,34 @@ fn without_an_answer_an_event_goes_on_after_its_time_and_says_why() {
     let Subject::Unknown(unknown) = &events[0].actor.as_ref().unwrap().subject else { panic!() };
     assert_eq!(unknown.reason, "no answer came in time");
     assert_eq!(rig.pipeline.stages().unparked_early, 1);
+}
+
+#[test]
+fn a_container_that_ended_before_anybody_was_asked_is_still_one() {
+    let mut rig = Rig::new();
+    let reason = "gone".to_owned();
+    let unknown = Unknown { cgroup_path: "/runs/short".into(), reason };
+    rig.answer(CONTAINER, Subject::Unknown(Arc::new(unknown.clone())));
+    rig.answer(HOST, Subject::Unknown(Arc::new(unknown)));
+    rig.record(&testing::open(testing::task(10, 1, CONTAINER), 1, "/etc/shadow"));
+    let mut findings = 0;
+    while let Some(message) = rig.out.try_recv() {
+        match message {
+            Message::Event(event) => {
+                let container = event.actor.as_ref().unwrap().subject.container().unwrap().clone();
+                assert_eq!((container.id.as_str(), container.name.as_str()), ("short", ""));
+                assert!(container.missing.iter().any(|(part, why)| *part == "image" && why == "gone"));
+            }
+            Message::Finding(_) => findings += 1,
+            Message::Lost(_) => panic!(),
+        }
+    }
+    assert_eq!(findings, 1);
+    // Without namespaces of its own it may be anything.
+    let mut task = testing::task(11, 1, HOST);
+    (task.mnt_ns, task.pid_ns) = (1, 2);
+    rig.record(&testing::open(task, 2, "/etc/shadow"));
+    assert!(matches!(rig.events()[0].actor.as_ref().unwrap().subject, Subject::Unknown(_)));
 }
 
 #[test]

@@ -3,14 +3,15 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::{Arc, OnceLock};
 
-use bstr::BString;
+use bstr::{BString, ByteSlice as _};
 use lunette_wire as wire;
 use lunette_wire::{cut, exec_flags, net_flags, open_flags};
 
+use super::runtime::part;
 use crate::decode::{self, Body, ExecStrings, Record};
 use crate::event::{
     Connect, ConnectResult, Container, Credentials, Deed, Exit, FileId, Flow, Image, ImageFlags, MountRoot,
-    Namespaces, Open, Origin, Outcome, Process, ProcessKey, ProcessSource, Protocol, Send,
+    Namespaces, Open, Origin, Outcome, Process, ProcessKey, ProcessSource, Protocol, Send, Unknown,
 };
 use crate::pipeline::Seed;
 
@@ -164,6 +165,24 @@ pub fn deed(record: &Record<'_>, key: ProcessKey) -> Deed {
             error: (send.errno != 0).then_some(send.errno),
             callers_word: send.flags & net_flags::CALLERS_WORD != 0,
         }),
+    }
+}
+
+/// A container that ended before anybody could be asked whose it is.
+pub fn unidentified(cgroup: u64, unknown: &Unknown) -> Container {
+    let last = unknown.cgroup_path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+    // runc calls a container's cgroup by the container's id, unless told otherwise.
+    let (id, source) = match last {
+        b"" => (format!("cgroup-{cgroup}"), "cgroup-number"),
+        name => (name.to_str_lossy().into_owned(), "cgroup-name"),
+    };
+    let missing =
+        [part::NAME, part::RUNTIME, part::IMAGE, part::IMAGE_DIGEST, part::LABELS, part::POD, part::MOUNTS];
+    Container {
+        id,
+        sources: vec![(part::ID, source)],
+        missing: missing.map(|part| (part, unknown.reason.clone())).into(),
+        ..Container::default()
     }
 }
 

@@ -50,8 +50,9 @@ const RUNC_ROOTS: [&str; 6] = [
     "/run/user/*/crun",
 ];
 
-const FIRST_PAUSE: Duration = Duration::from_millis(5);
-const LONGEST_PAUSE: Duration = Duration::from_millis(80);
+/// Between two looks at a container in the making: its state may be there for no more than 20 ms, where it lives shortly.
+const FIRST_PAUSE: Duration = Duration::from_millis(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(6);
 
 /// What the configuration says of identities.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]

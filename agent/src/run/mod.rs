@@ -219,7 +219,10 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
             tracing::error!(check = check.name, state = ?check.state, "the self-check didn't come back whole");
         }
     }
-    notify::notify("READY=1");
+    // Ready is started, for a service manager; whether it sees is in the status, the health service and `/readyz`.
+    let whole =
+        if checks.all_seen() { "sees all that it should" } else { "BLIND in part: see `lunette status`" };
+    notify::notify(&format!("READY=1\nSTATUS={whole}"));
 
     let time_is_up = async {
         match options.duration {

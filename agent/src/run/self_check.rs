@@ -9,12 +9,14 @@ use anyhow::{Context as _, Result};
 use tokio::net::{TcpListener, TcpStream, UdpSocket};
 use tokio::time::timeout_at;
 
-use crate::event::{Deed, Event, FileId};
+use crate::event::{Deed, Event};
 use crate::export::bus::{Message, Subscription};
 use crate::status::{Check, CheckState, Sensor};
 
 /// How long a deed may take to the far end.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(3);
+/// When it is done again.
+const AGAIN: Duration = Duration::from_millis(700);
 /// Begins the name of the file that is opened.
 pub const FILE_PREFIX: &str = ".lunette-check-";
 
@@ -84,63 +86,71 @@ impl Drop for Bait {
     }
 }
 
-/// Does the deeds and waits for them. `events` must have been subscribed before.
+/// Does the deeds and waits for them. One that doesn't come back is done again: while the machine is flooded with deeds
+/// of its kind, it may be lost with them. `events` must have been subscribed before.
 pub async fn run(checks: &Checks, bait: &Bait, mut events: Subscription) -> Result<()> {
     let start = Instant::now();
-    let me = std::process::id();
-    let mut child = tokio::process::Command::new("/proc/self/exe")
-        .arg("--version")
-        .stdin(std::process::Stdio::null())
-        .stdout(std::process::Stdio::null())
-        .stderr(std::process::Stdio::null())
-        .spawn()
-        .context("can't execute the agent's own file for the self-check")?;
-    let child_pid = child.id();
-    let ino = {
-        use std::os::unix::fs::MetadataExt as _;
-        std::fs::File::open(&bait.path)?.metadata()?.ino()
-    };
-    let listener =
-        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("can't listen for the self-check")?;
-    let tcp = listener.local_addr()?;
-    let _stream = TcpStream::connect(tcp).await.context("can't connect for the self-check")?;
-    let receiver = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await?;
-    let udp = receiver.local_addr()?;
-    UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await?.send_to(b"lunette", udp).await?;
-
     let deadline = tokio::time::Instant::now() + PATIENCE;
-    while checks.waiting() {
-        let Ok(Some(message)) = timeout_at(deadline, events.recv()).await else { break };
-        if let Message::Event(event) = message
-            && let Some(name) = which(&event, me, child_pid, ino, tcp, udp)
-        {
-            checks.set(name, CheckState::Seen, start.elapsed());
+    while checks.waiting() && tokio::time::Instant::now() < deadline {
+        let deeds = Deeds::do_them(bait).await?;
+        let again = deadline.min(tokio::time::Instant::now() + AGAIN);
+        while checks.waiting() {
+            let Ok(Some(message)) = timeout_at(again, events.recv()).await else { break };
+            if let Message::Event(event) = message
+                && let Some(name) = deeds.which(&event)
+            {
+                checks.set(name, CheckState::Seen, start.elapsed());
+            }
         }
     }
     for name in ["exec", "open", "connect", "send"] {
         checks.set(name, CheckState::Missing, Duration::ZERO);
     }
-    let _ = child.wait().await;
     Ok(())
 }
 
-/// The check that the event answers.
-fn which(
-    event: &Event,
-    me: u32,
+/// One of each, as its event will show it.
+struct Deeds {
     child: Option<u32>,
     ino: u64,
     tcp: SocketAddr,
     udp: SocketAddr,
-) -> Option<&'static str> {
-    let pid = event.actor.as_ref()?.process.key.pid;
-    match &event.deed {
-        Deed::Exec if Some(pid) == child => Some("exec"),
-        Deed::Open(open) if pid == me && matches!(open.file, FileId { ino: i, .. } if i == ino) => {
-            Some("open")
+}
+
+impl Deeds {
+    async fn do_them(bait: &Bait) -> Result<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        let mut child = tokio::process::Command::new("/proc/self/exe")
+            .arg("--version")
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .context("can't execute the agent's own file for the self-check")?;
+        let pid = child.id();
+        let ino = std::fs::File::open(&bait.path)?.metadata()?.ino();
+        let listener =
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("can't listen for the self-check")?;
+        let tcp = listener.local_addr()?;
+        TcpStream::connect(tcp).await.context("can't connect for the self-check")?;
+        let receiver = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let udp = receiver.local_addr()?;
+        UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await?.send_to(b"lunette", udp).await?;
+        child.wait().await.context("can't wait for the agent's own file")?;
+        Ok(Self { child: pid, ino, tcp, udp })
+    }
+
+    /// The check that the event answers.
+    fn which(&self, event: &Event) -> Option<&'static str> {
+        let (pid, me) = (event.actor.as_ref()?.process.key.pid, std::process::id());
+        match &event.deed {
+            Deed::Exec if Some(pid) == self.child => Some("exec"),
+            Deed::Open(open) if pid == me && open.file.ino == self.ino => Some("open"),
+            Deed::Connect(connect) if pid == me && connect.flow.remote_port == self.tcp.port() => {
+                Some("connect")
+            }
+            Deed::Send(send) if pid == me && send.flow.remote_port == self.udp.port() => Some("send"),
+            _ => None,
         }
-        Deed::Connect(connect) if pid == me && connect.flow.remote_port == tcp.port() => Some("connect"),
-        Deed::Send(send) if pid == me && send.flow.remote_port == udp.port() => Some("send"),
-        _ => None,
     }
 }
