@@ -252,11 +252,6 @@ impl Kernel {
     /// Everything is loaded: what only loading needed is given back.
     pub fn loaded(&mut self) {
         self.btf = None;
-        // SAFETY: glibc's own; takes no pointers.
-        #[cfg(target_env = "gnu")]
-        unsafe {
-            libc::malloc_trim(0)
-        };
     }
 
     fn take(&mut self, name: &'static str) -> Result<Map> {

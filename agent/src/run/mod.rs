@@ -3,6 +3,7 @@
 pub mod clock;
 mod filters;
 mod lookups;
+mod memory;
 pub mod node;
 mod notify;
 mod reader;
@@ -62,6 +63,7 @@ pub struct Report {
 /// Runs until SIGTERM, SIGINT, or the time is up.
 pub async fn run(config: Config, options: Options) -> Result<Report> {
     let started = Instant::now();
+    memory::tune();
     let started_unix_ns = clock::unix_ns();
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -119,6 +121,7 @@ pub async fn run(config: Config, options: Options) -> Result<Report> {
     });
     kernel.log_to_tracing(config.log.kernel)?;
     kernel.loaded();
+    memory::trim();
     let misses = kernel.misses();
     let sensors = kernel.sensors().to_vec();
     for sensor in sensors.iter().filter(|s| !s.attached) {

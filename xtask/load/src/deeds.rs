@@ -11,15 +11,17 @@ use std::{io, mem, ptr};
 use anyhow::{Context as _, Result, bail, ensure};
 use clap::ValueEnum;
 
-use crate::noop;
+use crate::smallest;
 
 /// Most datagrams that a receive buffer holds of ordinary size, with room to spare.
 const DATAGRAMS: u64 = 128;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
-    /// Execute a program that ends at once, by posix_spawn, and wait for it
+    /// Execute a program that does nothing, by posix_spawn, and wait for it
     Exec,
+    /// The same with the smallest program there is
+    Smallest,
     /// Open a file for reading and close it
     Open,
     /// Make a TCP socket, connect it to a port of 127.0.0.1 where nobody listens, close it
@@ -34,8 +36,8 @@ pub enum Kind {
 pub enum Deed {
     Exec {
         program: CString,
-        /// Removed with the program when dropped.
-        _directory: tempfile::TempDir,
+        /// Where the program is, if it was made for this: removed when dropped.
+        _directory: Option<tempfile::TempDir>,
     },
     Open {
         file: CString,
@@ -56,6 +58,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Exec => "exec",
+            Self::Smallest => "smallest",
             Self::Open => "open",
             Self::Connect4 => "connect4",
             Self::Connect6 => "connect6",
@@ -66,11 +69,15 @@ impl Kind {
     pub fn prepare(self, file: &Path) -> Result<Deed> {
         match self {
             Self::Exec => {
+                let program = std::env::current_exe()?.with_file_name("lunette-noop");
+                Ok(Deed::Exec { program: CString::new(program.as_os_str().as_bytes())?, _directory: None })
+            }
+            Self::Smallest => {
                 let directory = tempfile::Builder::new().prefix("lunette-load-").tempdir()?;
-                let program = directory.path().join("noop");
-                noop::write(&program)?;
+                let program = directory.path().join("smallest");
+                smallest::write(&program)?;
                 let program = CString::new(program.as_os_str().as_bytes())?;
-                Ok(Deed::Exec { program, _directory: directory })
+                Ok(Deed::Exec { program, _directory: Some(directory) })
             }
             Self::Open => Ok(Deed::Open { file: CString::new(file.as_os_str().as_bytes())? }),
             Self::Connect4 => connect(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
@@ -134,13 +141,12 @@ fn exec(program: &CString) -> Result<()> {
         )
     };
     if result != 0 {
-        return Err(io::Error::from_raw_os_error(result))
-            .context("cannot execute the program that ends at once");
+        return Err(io::Error::from_raw_os_error(result)).context("cannot execute the program");
     }
     // SAFETY: `status` is ours.
     let waited = unsafe { libc::waitpid(pid, &raw mut status, 0) };
     ensure!(waited == pid, "waitpid: {}", io::Error::last_os_error());
-    ensure!(status == 0, "the program that ends at once ended with {status:#x}");
+    ensure!(status == 0, "the program ended with {status:#x}");
     Ok(())
 }
 

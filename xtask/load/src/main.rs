@@ -4,8 +4,8 @@
 mod deeds;
 mod floor;
 mod measure;
-mod noop;
 mod programs;
+mod smallest;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -22,7 +22,7 @@ const TARGET: &str =
 const INSIDE: &str = "bin/lunette-load";
 
 /// Deeds that the node itself does.
-pub(super) const ON_NODE: [&str; 5] = ["exec", "open", "connect4", "connect6", "send"];
+pub(super) const ON_NODE: [&str; 6] = ["exec", "smallest", "open", "connect4", "connect6", "send"];
 /// Deeds that a container does.
 pub(super) const IN_CONTAINER: [&str; 1] = ["open"];
 
@@ -54,7 +54,7 @@ pub(super) fn build(workspace: &Workspace) -> Result<PathBuf> {
     shell::run(
         shell::cargo()
             .args(["build", "--release", "--package", "lunette-load", "--target", TARGET])
-            .env("RUSTFLAGS", "-Ctarget-feature=+crt-static")
+            .env("RUSTFLAGS", "-Ctarget-feature=+crt-static -Crelocation-model=static")
             .current_dir(&workspace.root),
     )?;
     Ok(workspace.target.join(TARGET).join("release/lunette-load"))

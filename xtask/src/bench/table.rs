@@ -97,7 +97,8 @@ fn describe(name: &str) -> String {
         None => (name, ""),
     };
     let deed = match deed {
-        "exec" => "exec of a program that ends at once (posix_spawn, wait)",
+        "exec" => "exec of a program that does nothing (posix_spawn, wait)",
+        "smallest" => "the same, of the smallest program there is: 129 bytes, no C library",
         "open" => "open and close of a file that nobody watches",
         "connect4" => "refused TCP connect over IPv4 (socket, connect, close)",
         "connect6" => "refused TCP connect over IPv6 (socket, connect, close)",
@@ -148,7 +149,7 @@ fn own(page: &mut String, rounds: &Rounds, agent: &Figures) {
     );
     for (deed, ns) in &agent.cpu_ns {
         let records = match deed.as_str() {
-            "exec" => " (3 events: fork, exec, exit)",
+            "exec" | "smallest" => " (3 events: fork, exec, exit)",
             "connect4" | "connect6" => " (2 events: connect, outcome)",
             "open" => " (no event)",
             _ => " (an event a second)",

@@ -1,4 +1,4 @@
-//! A program that ends at once: the smallest that Linux executes, without so much as a C library to start.
+//! The smallest program that Linux executes: it ends at once, without so much as a C library to start.
 
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -24,7 +24,7 @@ const HEADERS: u64 = 64 + 56;
 pub fn write(path: &Path) -> Result<()> {
     let (code, machine) = CODE;
     if code.is_empty() {
-        bail!("no program that ends at once is known for this machine: bench on x86-64 or AArch64");
+        bail!("the smallest program isn't known for this machine: bench on x86-64 or AArch64");
     }
     let size = HEADERS + code.len() as u64;
     let mut elf = Vec::new();

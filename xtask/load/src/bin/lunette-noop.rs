@@ -1,0 +1,3 @@
+//! A program that does nothing: what `lunette-load` executes. Linked statically, like that one.
+
+fn main() {}
