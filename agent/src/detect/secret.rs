@@ -7,6 +7,7 @@ use bstr::{BStr, BString, ByteSlice};
 use super::secret_files::{FileKind, SecretFiles, is_timestamp, names};
 use super::text::Quoted;
 use super::{Hit, Key, RuleId, Scene, program};
+use crate::enrich::runtime::part;
 use crate::event::{Container, Mount, Open, Origin, SecretMount, Severity};
 
 /// Why a file is secret.
@@ -16,6 +17,9 @@ enum Secret<'a> {
     Volume(Option<SecretMount>),
     File(FileKind),
 }
+
+/// `TMPFS_MAGIC` of linux/magic.h.
+const TMPFS: u32 = 0x0102_1994;
 
 pub(super) fn check(scene: &Scene<'_>, open: &Open, files: &SecretFiles) -> Option<Hit> {
     let secret = find(scene.container, open, files)?;
@@ -66,6 +70,13 @@ fn find<'a>(container: &'a Container, open: &Open, files: &SecretFiles) -> Optio
     }
     if files.mounts().iter().any(|listed| is_inside(path, listed.as_bytes())) {
         // Not in the runtime's list: it was mounted by other means, or the list isn't known.
+        return Some(Secret::Volume(Some(SecretMount::Configured)));
+    }
+    // What is mounted where isn't known of a container that ended too soon: its names are left to go by, on volumes.
+    let unknown = !container.sources.iter().any(|(part, _)| *part == part::MOUNTS);
+    let on_volume = open.mount_root != "/" || open.file.fs_magic == TMPFS;
+    if unknown && on_volume && files.has_mount_name(path) && !is_public_on(SecretMount::Configured, "", path)
+    {
         return Some(Secret::Volume(Some(SecretMount::Configured)));
     }
     let volume = volume_kind(open.mount_root.as_bstr()).or_else(|| volume_kind(path));

@@ -122,6 +122,8 @@ pub(super) struct SecretFiles {
     by_directory: HashMap<BString, Vec<Entry>>,
     public: Vec<FilePattern>,
     mounts: Vec<String>,
+    /// Names of directories on whose volumes secrets are.
+    mount_names: Vec<String>,
 }
 
 impl SecretFiles {
@@ -131,6 +133,7 @@ impl SecretFiles {
             by_directory: HashMap::new(),
             public: config.public.clone(),
             mounts: config.mounts.clone(),
+            mount_names: config.mount_names.clone(),
         };
         for (kind, patterns) in BUILT_IN {
             for text in *patterns {
@@ -177,6 +180,12 @@ impl SecretFiles {
     /// Whether the configuration says that a file is no secret.
     pub(super) fn is_public(&self, path: &BStr) -> bool {
         self.public.iter().any(|pattern| pattern.matches(names(path).filter(|name| !is_timestamp(name))))
+    }
+
+    /// Is one of the directories of `path` called as volumes of secrets are?
+    pub(super) fn has_mount_name(&self, path: &[u8]) -> bool {
+        let directories = path.rsplit(|byte| *byte == b'/').skip(1);
+        directories.into_iter().any(|name| self.mount_names.iter().any(|listed| listed.as_bytes() == name))
     }
 
     /// Mounts that the configuration says hold secrets, by their path in a container.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Detector;
 use crate::config::Config;
+use crate::enrich::runtime::part;
 use crate::event::*;
 
 pub(super) const HOST: Namespaces = Namespaces { user: 1, mnt: 2, pid: 3, net: 4 };
@@ -98,7 +99,11 @@ impl Maker {
             secret: *secret,
             root: None,
         });
-        self.container = Arc::new(Container { mounts: mounts.collect(), ..container() });
+        self.container = Arc::new(Container {
+            mounts: mounts.collect(),
+            sources: vec![(part::MOUNTS, "cri")],
+            ..container()
+        });
         self
     }
 

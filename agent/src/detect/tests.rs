@@ -334,6 +334,23 @@ fn secrets_wherever_they_are_mounted() {
 }
 
 #[test]
+fn of_a_container_that_ended_too_soon_a_volumes_name_is_left_to_go_by() {
+    let mut detector = detector("");
+    let cat = run(busybox(&["cat", "x"]));
+    let open = |path: &str, mount_root: &str| {
+        Deed::Open(Open { path: path.into(), mount_root: mount_root.into(), ..Open::default() })
+    };
+    assert_eq!(rules(&cat.give(&mut detector, open("/app/creds/token", "/srv/x"))), SECRET);
+    // On no volume, by another name, or nothing that is secret.
+    assert_eq!(rules(&cat.give(&mut detector, open("/app/creds/other", "/"))), NONE);
+    assert_eq!(rules(&cat.give(&mut detector, open("/app/config/token", "/srv/x"))), NONE);
+    // Where the mounts are known, they decide.
+    let known = run(busybox(&["cat", "x"])).on(&[("/srv", "/app", None)]);
+    let findings = known.give(&mut detector, open("/app/creds/token", "/srv/x"));
+    assert_eq!(rules(&findings), NONE);
+}
+
+#[test]
 fn secrets_that_no_path_tells_of() {
     let mut detector = detector("");
     let cat = run(busybox(&["cat", "x"]));
