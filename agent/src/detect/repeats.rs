@@ -42,10 +42,11 @@ impl Key {
     }
 }
 
-/// A repeat is told this long after the last time, then after twice as long, and so on to [`LONGEST_NS`]; in between it
-/// only counts. Who repeats quickest would otherwise fill every queue and disk with the same finding.
+/// The first few repeats are told at once. After that one is told this long after the last time, then after twice as long,
+/// and so on to [`LONGEST_NS`]; in between it only counts. Who repeats quickest would otherwise fill every queue and disk with the same finding.
 const SHORTEST_NS: u64 = 1_000_000_000;
 const LONGEST_NS: u64 = 60_000_000_000;
+const AT_ONCE: u64 = 5;
 /// Counts that wait to be told, at most; beyond, repeats are told at once.
 const HELD: usize = 1024;
 
@@ -65,7 +66,9 @@ impl Entry {
 
     fn told(&mut self, unix_ns: u64) {
         self.told_unix_ns = unix_ns;
-        self.pause_ns = (self.pause_ns * 2).clamp(SHORTEST_NS, LONGEST_NS);
+        if self.count >= AT_ONCE {
+            self.pause_ns = (self.pause_ns * 2).clamp(SHORTEST_NS, LONGEST_NS);
+        }
         self.held = None;
     }
 }
