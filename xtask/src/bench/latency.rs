@@ -24,8 +24,10 @@ const WITHIN: Duration = Duration::from_secs(5);
 pub(super) fn run(bench: &Bench<'_>, agent: &Agent) -> Result<Vec<f64>> {
     let subscriber = Subscriber::start(agent)?;
     let mut latencies = Vec::new();
-    for _ in 0..bench.options.shells {
-        shell::output(bench.container.exec(demo::USER).args(["sh", "-c", ":"]))?;
+    for number in 0..bench.options.shells {
+        // Each another finding: repeats may be told later.
+        let script = format!(": {number}");
+        shell::output(bench.container.exec(demo::USER).args(["sh", "-c", &script]))?;
         let (finding, came) = subscriber.next()?;
         let deed = finding["finding"]["event"]["boot_ns"].as_str().and_then(|ns| ns.parse::<u64>().ok());
         let deed = deed.context("a finding doesn't say when it happened")?;
