@@ -98,7 +98,7 @@ fn describe(name: &str) -> String {
     };
     let deed = match deed {
         "exec" => "exec of a program that does nothing (posix_spawn, wait)",
-        "smallest" => "the same, of the smallest program there is: 129 bytes, no C library",
+        "smallest" => "exec of the smallest program there is (129 bytes, no C library)",
         "open" => "open and close of a file that nobody watches",
         "connect4" => "refused TCP connect over IPv4 (socket, connect, close)",
         "connect6" => "refused TCP connect over IPv6 (socket, connect, close)",
