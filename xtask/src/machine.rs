@@ -96,7 +96,7 @@ impl fmt::Display for Lack {
                  as every distribution's is"
             ),
             Self::RingBuffer(release) => {
-                write!(f, "this kernel ({release}) has no BPF ring buffer: use Linux 5.8 or newer")
+                write!(f, "this kernel ({release}) has no BPF ring buffer: use Linux 6.1 or newer")
             }
             Self::Btf => write!(
                 f,
