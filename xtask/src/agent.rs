@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::process::{Note, Notes, Process};
+use crate::shell::say;
 
 /// How long it may take from its start until it says that it sees.
 const READY_WITHIN: Duration = Duration::from_secs(30);
@@ -89,7 +90,12 @@ impl Agent {
         let deadline = Instant::now() + READY_WITHIN;
         loop {
             match notes.next(deadline)? {
-                Some(Note::Notify(text)) if text.lines().any(|line| line == "READY=1") => return Ok(()),
+                Some(Note::Notify(text)) if text.lines().any(|line| line == "READY=1") => {
+                    if let Some(blind) = text.lines().find_map(|line| line.strip_prefix("STATUS=BLIND")) {
+                        say(&format!("the agent is blind{blind}"));
+                    }
+                    return Ok(());
+                }
                 Some(Note::Ended("agent", status)) => bail!(
                     "the agent ended before it was ready ({status}); what it said stands above, and `{} doctor` says \
                      what this kernel allows",

@@ -147,9 +147,12 @@ impl FindingsFile {
         }
         self.stats.change(|stats| {
             stats.errors += u64::from(error.is_some());
+            // A file that couldn't be written is closed, and as long as it was.
+            if error.is_none() {
+                stats.bytes = file.bytes();
+            }
             stats.error = error.map(ToString::to_string).unwrap_or_default();
             stats.rotations = file.rotations();
-            stats.bytes = file.bytes();
         });
     }
 
